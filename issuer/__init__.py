@@ -1,0 +1,1 @@
+"""Makes things: the register, keys, certificates, credentials, status lists, publications and samples."""

@@ -1,0 +1,305 @@
+"""The command ``issuer``: an office, its people, what it mints, and what it publishes. All of it is SPECIMEN."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from credential.display import display_safe
+from credential.moments import parse_moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from issuer.office import Office
+
+FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+
+
+class Moment(click.ParamType[datetime]):
+    """A time with its zone (RFC 3339)."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:  # noqa: ANN401 - click's own signature
+        """Read the time, or say how to write one."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            return parse_moment(value)
+        except ValueError as error:
+            self.fail(f"{value!r}: {error}", param, ctx)
+
+
+def _now() -> datetime:
+    from issuer.output import now
+
+    return now()
+
+
+AT = click.option("--at", type=Moment(), default=_now, show_default="now", help="The moment to act at (RFC 3339).")
+
+
+@click.group()
+@click.version_option(package_name="carton-rose", prog_name="issuer")
+def issuer() -> None:
+    """Issue SPECIMEN driving licences, for tests and demonstrations."""
+
+
+@issuer.command()
+@FOLDER
+@click.option("--insecure-test-keys", is_flag=True, help="Keep the keys in the clear. For tests only.")
+@click.option("--register", metavar="URL", help="A PostgreSQL register, such as postgresql+psycopg://HOST/NAME.")
+@AT
+def init(folder: Path, insecure_test_keys: bool, register: str | None, at: datetime) -> None:
+    """Make an issuing office in DIR: keys, certificates, an empty register."""
+    from issuer.keystore import Protection
+    from issuer.office import Office
+
+    protection = Protection.INSECURE_TEST if insecure_test_keys else Protection.ENCRYPTED
+    with _one_line():
+        passphrase = None if insecure_test_keys else _new_passphrase()
+        office = Office.create(folder, protection, at, passphrase=passphrase, register_url=register)
+        office.register().close()
+    kind = "NOT encrypted (insecure test keys)" if insecure_test_keys else "encrypted"
+    click.echo(f"{_shown(folder)}: a SPECIMEN office for FR is ready; its keys are {kind}")
+
+
+@issuer.command(name="import")
+@FOLDER
+@click.argument("people", metavar="PEOPLE.json", type=click.Path(path_type=Path))
+def import_people(folder: Path, people: Path) -> None:
+    """Add the people of a JSON file to the register."""
+    from issuer.people_json import load_people
+
+    with _one_line():
+        office = _open(folder)
+        newcomers = load_people(people)
+        for country in sorted({person.issuing_country for person in newcomers}):
+            office.document_signer(country)
+            office.status_signer(country)
+        with office.register() as register:
+            added = register.add_people(newcomers)
+    click.echo(f"{added} people added, {len(newcomers) - added} there already")
+
+
+@issuer.command()
+@FOLDER
+@click.option("--person", "person_id", required=True, metavar="ID", help="Whom to mint for.")
+@click.option("--form", type=click.Choice(["attestation", "licence"]), required=True)
+@click.option("--device-key", type=click.Path(path_type=Path), help="The phone's key; made there if it is not.")
+@click.option("--no-portrait", is_flag=True, help="An attestation without its portrait: a smaller code.")
+@click.option("--days", type=click.IntRange(1, 400), default=30, show_default=True, help="Life of a licence.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="FILE.png, .svg, .pdf, .txt or .cbor.")
+@AT
+def mint(
+    folder: Path,
+    person_id: str,
+    form: str,
+    device_key: Path | None,
+    no_portrait: bool,
+    days: int,
+    out: Path,
+    at: datetime,
+) -> None:
+    """Sign a credential for one person, and write it to a file."""
+    with _one_line():
+        office = _open(folder)
+        if form == "attestation":
+            if device_key is not None:
+                raise click.UsageError("--device-key belongs to --form licence; an attestation is bound to no phone")
+            _mint_attestation(office, person_id, at, out, portrait=not no_portrait)
+        else:
+            key_path = device_key or out.with_suffix(".key.pem")
+            _mint_licence(office, person_id, at, out, key_path=key_path, days=days)
+    click.echo(f"{_shown(out)}: {form} of {person_id}, SPECIMEN")
+
+
+@issuer.command()
+@click.argument("licence", metavar="LICENCE", type=click.Path(path_type=Path))
+@click.option("--device-key", required=True, type=click.Path(path_type=Path), help="The phone's key.")
+@click.option("--nonce", help="The four characters that the terminal asks for.")
+@click.option("--companion", is_flag=True, help="Write the second code (the portrait) instead of the living one.")
+@click.option(
+    "--seconds", type=click.FloatRange(2, 600), default=8, show_default=True, help="Length of .apng and .avi."
+)
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path), help="FILE.png, .svg, .txt, .cbor, .apng or .avi."
+)
+@AT
+def present(
+    licence: Path,
+    device_key: Path,
+    nonce: str | None,
+    companion: bool,
+    seconds: float,
+    out: Path,
+    at: datetime,
+) -> None:
+    """Play the phone: show the living code of a licence, as a still or as a film with the portrait's code in turn."""
+    from issuer import devices
+    from issuer.output import MOVING, moving, still, write_file
+    from issuer.phone import RENEWAL, Phone
+
+    with _one_line():
+        phone = Phone.load(licence, devices.load(device_key, _passphrase()))
+        if out.suffix in MOVING:
+            codes = list(phone.codes(at, seconds))
+            content = moving(codes, phone.companion(), out.suffix, renewal=RENEWAL.total_seconds())
+        else:
+            text = phone.companion() if companion else phone.present(at, nonce)
+            if text is None:
+                raise click.UsageError("this licence redacts nothing: there is no second code")
+            content = still(text, out.suffix)
+        write_file(out, content)
+    click.echo(f"{_shown(out)}: {'second code' if companion else 'living code'}, SPECIMEN")
+
+
+@issuer.command()
+@FOLDER
+@click.option("--person", "person_id", required=True, metavar="ID")
+@click.option("--set", "word", required=True, metavar="WORD", help="valid, suspended, restricted, annulled, ...")
+@AT
+def status(folder: Path, person_id: str, word: str, at: datetime) -> None:
+    """Set what the register says of a person's right to drive; it travels with the next publication."""
+    from issuer.people import StatusWord
+
+    with _one_line():
+        words = [each.value for each in StatusWord]
+        if word not in words:
+            raise click.UsageError(f"{word!r} is no status: write one of {', '.join(words)}")
+        with _open(folder).register() as register:
+            register.set_status(person_id, StatusWord(word), at)
+    click.echo(f"{person_id}: {word}")
+
+
+@issuer.command()
+@FOLDER
+@click.option("--country", default="FR", show_default=True, help="Whose document signer.")
+def block(folder: Path, country: str) -> None:
+    """Block a country's document signer, for good: its key is lost or misused."""
+    with _one_line():
+        office = _open(folder)
+        if country not in office.countries():
+            raise click.UsageError(f"{country!r} has no signer here: write one of {', '.join(office.countries())}")
+        office.block(office.document_signer(country).certificate)
+    click.echo(f"{country}: its document signer is blocked from the next publication on")
+
+
+@issuer.command()
+@FOLDER
+@click.argument("out", type=click.Path(path_type=Path))
+@AT
+def publish(folder: Path, out: Path, at: datetime) -> None:
+    """Write to OUT what terminals need: trust list, block list, certificates, status lists."""
+    from issuer.publish import publication
+    from trust_store.publishing import write_directory
+
+    with _one_line():
+        made = publication(_open(folder), at)
+        write_directory(made, out)
+    click.echo(f"{_shown(out)}: {len(made.signers)} signers, {len(made.status_tokens)} status lists")
+
+
+@issuer.command()
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--pictures/--no-pictures", default=True, help="Draw the pictures and the film too.")
+def samples(out: Path, pictures: bool) -> None:
+    """Write the catalogue of sample scans to OUT, byte for byte the same each time."""
+    from issuer.samples import write_catalogue
+
+    with _one_line():
+        count = write_catalogue(out, pictures=pictures)
+    click.echo(f"{_shown(out)}: {count} samples")
+
+
+def _mint_attestation(office: Office, person_id: str, at: datetime, out: Path, *, portrait: bool) -> None:
+    from issuer.mint import mint_attestation
+    from issuer.output import printed, still, write_file
+
+    with office.register() as register:
+        person = register.person(person_id)
+        word = register.status(person_id).word
+    minted = mint_attestation(office, person, at, portrait=portrait)
+    is_page = out.suffix == ".pdf"
+    write_file(out, printed(minted.text, minted.claims, word) if is_page else still(minted.text, out.suffix))
+
+
+def _mint_licence(office: Office, person_id: str, at: datetime, out: Path, *, key_path: Path, days: int) -> None:
+    from issuer import devices
+    from issuer.mint import mint_licence
+    from issuer.output import still, write_file
+
+    with office.register() as register:
+        person = register.person(person_id)
+    is_new = not key_path.exists()
+    key = devices.load_or_make(key_path, office.keys.protection, _passphrase())
+    minted = mint_licence(office, person, at, key.public_key(), days=days)
+    write_file(out, still(minted.text, out.suffix))
+    if is_new:
+        click.echo(f"{_shown(key_path)}: a new key for the test phone")
+
+
+def _open(folder: Path) -> Office:
+    from issuer.office import Office
+
+    return Office.open(folder, passphrase=_passphrase())
+
+
+def _passphrase() -> Callable[[], bytes]:
+    """From the environment, or asked for once at the terminal."""
+    from issuer.keystore import passphrase_from
+
+    return passphrase_from(os.environ) or _ask
+
+
+def _new_passphrase() -> Callable[[], bytes]:
+    from issuer.keystore import passphrase_from
+
+    return passphrase_from(os.environ) or (lambda: _ask(confirm=True))
+
+
+def _ask(confirm: bool = False) -> bytes:
+    if not sys.stdin.isatty():
+        raise click.UsageError("set CARTON_ROSE_PASSPHRASE, or make the office with --insecure-test-keys")
+    answer: str = click.prompt("Passphrase", hide_input=True, confirmation_prompt=confirm, err=True)
+    return answer.encode()
+
+
+@contextmanager
+def _one_line() -> Iterator[None]:
+    """Turn what went wrong into one line for the user; exit status 2."""
+    from credential.reason import CredentialError
+    from issuer.artwork.codes import CodeTextError
+    from issuer.keystore import KeystoreError
+    from issuer.office import OfficeError
+    from issuer.output import OutputError
+    from issuer.people_json import PeopleError
+    from issuer.phone import PhoneError
+    from issuer.pki import PkiError
+    from issuer.register_tables import RegisterError
+    from trust_store.refusal import TrustStoreError
+
+    known = (CodeTextError, CredentialError, KeystoreError, OfficeError, OutputError, PeopleError, PhoneError, PkiError)
+    try:
+        yield
+    except (*known, RegisterError, TrustStoreError) as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(f"{error.filename or 'the disk'}: {error.strerror}; check the path and its rights")
+
+
+def _fail(line: str) -> NoReturn:
+    click.echo(f"issuer: {display_safe(line, 400)}", err=True)
+    raise SystemExit(2)
+
+
+def _shown(path: Path) -> str:
+    return display_safe(str(path))

@@ -1,0 +1,226 @@
+"""An issuing office: one folder with a register, keys and certificates, from which everything is made.
+
+A test office plays the authority of every country whose people it holds: each country has a root, a document signer
+and a status signer of its own. All of them say SPECIMEN.
+
+Folder: ``office.json`` (what the office is), ``register.sqlite``, ``keys/`` and ``certificates/``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from issuer.keystore import Curve, KeyStore, Protection
+from issuer.pki import Root, Terms, document_signer, iaca, list_signer, serial_number, status_signer
+
+if TYPE_CHECKING:
+    from cryptography import x509
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    from issuer.register import Register
+
+SETTINGS: Final = "office.json"
+ROOT_LIFE: Final = timedelta(days=9 * 365)
+"""Nine years, what ISO/IEC 18013-5 Annex B.1.2 recommends for a root of driving licences alone."""
+SIGNER_LIFE: Final = timedelta(days=456)
+"""A day under the 457 of Annex B.1.4."""
+HEAD_START: Final = timedelta(hours=1)
+"""Certificates begin an hour early: clocks differ."""
+
+
+class OfficeError(Exception):
+    """The office's folder is not usable; the text says what, where and what to do."""
+
+
+class Randomness:
+    """Where indices, salts and subjects come from: the system, or a seed for samples that must not change."""
+
+    def __init__(self, seed: str | None = None) -> None:
+        self.seed = seed
+        self._source = random.SystemRandom() if seed is None else random.Random(seed)  # noqa: S311 - samples only
+
+    def randrange(self, stop: int, /) -> int:
+        """Return a number of 0 to `stop` - 1."""
+        return self._source.randrange(stop)
+
+    def token(self, size: int = 16) -> bytes:
+        """Return `size` random bytes, such as a salt."""
+        return self._source.randbytes(size)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SigningKey:
+    """A private key and the certificate that names it."""
+
+    key: ec.EllipticCurvePrivateKey
+    certificate: x509.Certificate
+
+
+class Office:
+    """An open office. Signers of a country are made the first time they are asked for."""
+
+    def __init__(self, folder: Path, keys: KeyStore, settings: dict[str, Any], randomness: Randomness) -> None:
+        self.folder = folder
+        self.keys = keys
+        self.random = randomness
+        self._settings = settings
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        protection: Protection,
+        at: datetime,
+        *,
+        passphrase: Callable[[], bytes] | None = None,
+        register_url: str | None = None,
+        seed: str | None = None,
+    ) -> Office:
+        """Make the folder with its keys, and the certificates for France. Raises OfficeError or KeystoreError."""
+        if (folder / SETTINGS).exists():
+            raise OfficeError(f"{folder}: is an office already; choose another folder")
+        keys = KeyStore.create(folder / "keys", protection, passphrase)
+        (folder / "certificates").mkdir(exist_ok=True)
+        settings: dict[str, Any] = {"made_at": at.isoformat(), "register": register_url, "issue_id": 0, "blocked": []}
+        office = cls(folder, keys, settings, Randomness(seed))
+        office.list_signer()
+        office.document_signer("FR")
+        office.status_signer("FR")
+        office.save()
+        return office
+
+    @classmethod
+    def open(cls, folder: Path, *, passphrase: Callable[[], bytes] | None = None, seed: str | None = None) -> Office:
+        """Open an office that `create` made. Raises OfficeError or KeystoreError."""
+        try:
+            settings = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
+        except OSError as error:
+            raise OfficeError(f"{folder}: is no issuing office; make one with `issuer init`") from error
+        except ValueError as error:
+            raise OfficeError(f"{folder / SETTINGS}: is damaged; restore it from a copy") from error
+        return cls(folder, KeyStore.open(folder / "keys", passphrase), settings, Randomness(seed))
+
+    @property
+    def made_at(self) -> datetime:
+        """When the office was made; its certificates begin then."""
+        return datetime.fromisoformat(self._settings["made_at"])
+
+    @property
+    def blocked(self) -> tuple[str, ...]:
+        """SHA-256 of blocked certificates, in hexadecimal."""
+        return tuple(self._settings["blocked"])
+
+    def register(self) -> Register:
+        """Open the register. Raises RegisterError."""
+        from issuer.register import Register, sqlite_url
+
+        return Register.open(self._settings["register"] or sqlite_url(self.folder / "register.sqlite"))
+
+    def save(self) -> None:
+        """Write the settings, whole or not at all."""
+        temporary = self.folder / f".{SETTINGS}.{os.getpid()}"
+        temporary.write_text(json.dumps(self._settings, indent=1) + "\n", encoding="utf-8")
+        temporary.replace(self.folder / SETTINGS)
+
+    def next_issue_id(self) -> int:
+        """Count one more issue of the lists, and keep the count."""
+        self._settings["issue_id"] += 1
+        self.save()
+        issue_id: int = self._settings["issue_id"]
+        return issue_id
+
+    def block(self, certificate: x509.Certificate) -> None:
+        """Block a certificate from the next publication on; there is no way back."""
+        digest = _sha256(certificate).hex()
+        if digest not in self._settings["blocked"]:
+            self._settings["blocked"].append(digest)
+            self.save()
+
+    def countries(self) -> tuple[str, ...]:
+        """Return the countries that have a root, in order."""
+        names = sorted(path.stem for path in (self.folder / "certificates").glob("*-iaca.der"))
+        return tuple(name[:2].upper() for name in names)
+
+    def root(self, country: str) -> Root:
+        """Return the country's IACA root, made if there is none."""
+        held = self._held(
+            f"{country.lower()}-iaca", Curve.P384, lambda key, terms: iaca(key, country, terms), ROOT_LIFE
+        )
+        return Root(key=held.key, certificate=held.certificate)
+
+    def document_signer(self, country: str) -> SigningKey:
+        """Return the key that signs the country's licences, made if there is none."""
+        return self._signer(country, "document-signer", document_signer)
+
+    def status_signer(self, country: str) -> SigningKey:
+        """Return the key that signs the country's status lists, made if there is none."""
+        return self._signer(country, "status-signer", status_signer)
+
+    def list_signer(self) -> SigningKey:
+        """Return the key that signs the trust list and the block list."""
+        return self._held("list-signer", Curve.P256, list_signer, ROOT_LIFE)
+
+    def _signer(
+        self, country: str, role: str, make: Callable[[Root, ec.EllipticCurvePublicKey, Terms], x509.Certificate]
+    ) -> SigningKey:
+        root = self.root(country)
+        return self._held(
+            f"{country.lower()}-{role}", Curve.P256, lambda key, terms: make(root, key.public_key(), terms), SIGNER_LIFE
+        )
+
+    def _held(
+        self,
+        name: str,
+        curve: Curve,
+        make: Callable[[ec.EllipticCurvePrivateKey, Terms], x509.Certificate],
+        life: timedelta,
+    ) -> SigningKey:
+        """Load a key and its certificate, or make both."""
+        path = self.folder / "certificates" / f"{name}.der"
+        if path.exists():
+            return SigningKey(key=self.keys.load(name), certificate=_load_certificate(path))
+        key = self._make_key(name, curve)
+        begins = self.made_at - HEAD_START
+        serial = serial_number(self.random.token(32), name)
+        terms = Terms(name=f"{name} test", not_before=begins, not_after=begins + life, serial=serial)
+        certificate = make(key, terms)
+        _store_certificate(path, certificate)
+        return SigningKey(key=key, certificate=certificate)
+
+    def _make_key(self, name: str, curve: Curve) -> ec.EllipticCurvePrivateKey:
+        if name in self.keys.names():
+            # The key was kept and the power went before its certificate was: go on from there.
+            return self.keys.load(name)
+        if self.random.seed is None:
+            return self.keys.generate(name, curve)
+        return self.keys.derive_specimen(name, self.random.seed.encode().ljust(16, b"\0"), curve)
+
+
+def _load_certificate(path: Path) -> x509.Certificate:
+    from cryptography import x509
+
+    try:
+        return x509.load_der_x509_certificate(path.read_bytes())
+    except ValueError as error:
+        raise OfficeError(f"{path}: is no certificate; restore it from a copy") from error
+
+
+def _store_certificate(path: Path, certificate: x509.Certificate) -> None:
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    temporary = path.with_suffix(".new")
+    temporary.write_bytes(certificate.public_bytes(Encoding.DER))
+    temporary.replace(path)
+
+
+def _sha256(certificate: x509.Certificate) -> bytes:
+    from cryptography.hazmat.primitives import hashes
+
+    return certificate.fingerprint(hashes.SHA256())

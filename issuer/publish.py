@@ -1,0 +1,117 @@
+"""Publishing: what terminals need, put together as one `Publication` and written as a folder."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from credential.status_list import STATUS_LIST_TYPE, Status, StatusList, StatusToken
+from issuer.messages import sign_status_token
+from issuer.people import StatusWord
+from trust_store.block_list import BlockList, encode_block_list
+from trust_store.certificate import read_certificate
+from trust_store.profile import Profile
+from trust_store.publication import Publication
+from trust_store.signed_list import ListKind, sign_list
+from trust_store.trust_list import TrustList, TrustListEntry, encode_trust_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from cryptography import x509
+
+    from issuer.office import Office
+    from issuer.register import Register
+    from issuer.register_facts import Shard
+
+PROVIDER: Final = "Carton Rose SPECIMEN"
+STATUS_LIFE: Final = timedelta(days=35)
+"""Beyond the 30 days after which a status list tells a verifier nothing."""
+STATUS_TTL: Final = 86_400
+
+STATUS_VALUES: Final = {
+    StatusWord.VALID: Status.VALID,
+    # Another State's licence that France no longer recognises is in force all the same: its issuer says so.
+    StatusWord.NOT_RECOGNISED: Status.VALID,
+    StatusWord.INVALID: Status.INVALID,
+    StatusWord.SUSPENDED: Status.SUSPENDED,
+    StatusWord.RESTRICTED: Status.RESTRICTED,
+    StatusWord.INVALIDATED: Status.INVALIDATED,
+    StatusWord.ANNULLED: Status.ANNULLED,
+    StatusWord.RETAINED: Status.RETAINED,
+    StatusWord.LOST_OR_STOLEN: Status.LOST_OR_STOLEN,
+}
+
+
+def publication(office: Office, at: datetime, odd: Mapping[tuple[str, int], int] | None = None) -> Publication:
+    """Make the publication of `at`: trust list, block list, signers and every status list.
+
+    `odd` puts raw values at (uri, index), for samples of what an issuer should never publish.
+    """
+    issue_id = office.next_issue_id()
+    countries = office.countries()
+    signer = office.list_signer()
+    with office.register() as register:
+        tokens = tuple(
+            _status_token(office, shard, _entries(register, shard, odd or {}), at) for shard in register.shards()
+        )
+    return Publication(
+        trust_list=_signed(office, ListKind.TRUST_LIST, _trust_list(office, countries, issue_id, at)),
+        block_list=_signed(office, ListKind.BLOCK_LIST, _block_list(office, issue_id, at)),
+        list_signer=_der(signer.certificate),
+        signers=tuple(_der(certificate) for country in countries for certificate in _certificates(office, country)),
+        status_tokens=tokens,
+    )
+
+
+def _trust_list(office: Office, countries: tuple[str, ...], issue_id: int, at: datetime) -> bytes:
+    roots = [read_certificate(_der(office.root(country).certificate)) for country in countries]
+    return encode_trust_list(
+        TrustList(
+            provider=PROVIDER,
+            profile=Profile.TEST,
+            issued_at=at.replace(microsecond=0),
+            issue_id=issue_id,
+            next_update=None,
+            entries=tuple(TrustListEntry.of(root) for root in roots),
+        )
+    )
+
+
+def _block_list(office: Office, issue_id: int, at: datetime) -> bytes:
+    blocked = frozenset(bytes.fromhex(digest) for digest in office.blocked)
+    return encode_block_list(BlockList(issued_at=at.replace(microsecond=0), sequence=issue_id, blocked=blocked))
+
+
+def _signed(office: Office, kind: ListKind, payload: bytes) -> bytes:
+    signer = office.list_signer()
+    return sign_list(kind, payload, private_key=signer.key, list_signer=signer.certificate, deterministic=True)
+
+
+def _certificates(office: Office, country: str) -> tuple[x509.Certificate, ...]:
+    return office.document_signer(country).certificate, office.status_signer(country).certificate
+
+
+def _entries(register: Register, shard: Shard, odd: Mapping[tuple[str, int], int]) -> Iterator[tuple[int, int]]:
+    for idx, word in register.entries(shard.uri):
+        yield idx, odd.get((shard.uri, idx), int(STATUS_VALUES[word]))
+
+
+def _status_token(office: Office, shard: Shard, entries: Iterable[tuple[int, int]], at: datetime) -> bytes:
+    """Sign one status list, valid from `at`."""
+    packed = StatusList.of(entries)
+    token = StatusToken(
+        uri=shard.uri,
+        iat=int(at.timestamp()),
+        exp=int((at + STATUS_LIFE).timestamp()),
+        ttl=STATUS_TTL,
+        bits=packed.bits,
+        lst=packed.deflate(),
+    )
+    return sign_status_token(token.encode(), office.status_signer(shard.country), STATUS_LIST_TYPE)
+
+
+def _der(certificate: x509.Certificate) -> bytes:
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    return certificate.public_bytes(Encoding.DER)

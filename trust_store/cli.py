@@ -1,0 +1,161 @@
+"""The command `trust-store`: update a store, show what it holds. Exit codes: 0 done, 1 refused, 2 wrong use."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, NoReturn
+
+import click
+
+from credential.display import display_safe
+from trust_store.certificate import CertificateError, read_certificate
+from trust_store.description import describe
+from trust_store.profile import Profile
+from trust_store.publication import read_directory
+from trust_store.refusal import TrustStoreError
+from trust_store.screens import report_lines, store_lines
+from trust_store.storage import install, open_store
+from trust_store.words import PROFILES, Language, refusal_line
+
+REFUSED: Final = 1
+_FILE: Final = click.Path(path_type=Path, dir_okay=False)
+_FOLDER: Final = click.Path(path_type=Path, file_okay=False)
+# RFC 3339 with its zone; `fromisoformat` alone takes week dates and times without zone.
+_TIME: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(Z|[+-]\d{2}:\d{2})", re.ASCII)
+
+
+class Moment(click.ParamType[datetime]):
+    """A point in time on the command line."""
+
+    name = "RFC3339"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Read the time, aware UTC."""
+        if isinstance(value, datetime):
+            return value
+        if _TIME.fullmatch(str(value)):
+            try:
+                return datetime.fromisoformat(str(value)).astimezone(UTC)
+            except (ValueError, OverflowError):
+                pass
+        raise click.BadParameter(f"{display_safe(str(value))}: 2026-11-24T06:00:00Z", ctx, param)
+
+
+class Fingerprint(click.ParamType[bytes]):
+    """The SHA-256 of a certificate in hexadecimal, with or without colons."""
+
+    name = "HEX"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> bytes:
+        """Read the 32 bytes."""
+        if isinstance(value, bytes):
+            return value
+        digits = re.sub("[: ]", "", str(value))
+        if re.fullmatch("[0-9a-fA-F]{64}", digits):
+            return bytes.fromhex(digits)
+        raise click.BadParameter("SHA-256: 64 x 0-9 a-f", ctx, param)
+
+
+def _language(_context: click.Context, _parameter: click.Parameter, value: str) -> Language:
+    return Language(value)
+
+
+_lang = click.option(
+    "--lang", type=click.Choice([each.value for each in Language]), default="fr", callback=_language, help="fr, en"
+)
+_store = click.option("--store", type=_FILE, required=True, help="Le magasin, un fichier. / The store, one file.")
+_at = click.option("--at", type=Moment(), help="L'heure à supposer. / The time to assume, instead of the clock's.")
+
+
+@click.group()
+def cli() -> None:
+    """Le magasin de confiance : qui l'on croit. / The trust store: whom we believe."""
+
+
+@cli.command()
+@click.argument("source", type=_FOLDER)
+@_store
+@click.option("--profile", type=click.Choice([each.value for each in Profile]), help="test, production")
+@click.option("--list-signer", type=_FILE, help="Certificat attendu de l'éditeur. / The publisher's certificate.")
+@click.option("--fingerprint", type=Fingerprint(), help="Son empreinte SHA-256. / Its SHA-256 fingerprint.")
+@_at
+@_lang
+def update(
+    *,
+    source: Path,
+    store: Path,
+    profile: str | None,
+    list_signer: Path | None,
+    fingerprint: bytes | None,
+    at: datetime | None,
+    lang: Language,
+) -> None:
+    """Installe une mise à jour, en entier ou pas du tout. / Install an update, whole or not at all."""
+    if list_signer is not None and fingerprint is not None:
+        raise click.UsageError("--list-signer, --fingerprint: l'un des deux / one of the two")
+    pin = fingerprint if list_signer is None else _fingerprint_of(list_signer)
+    now = at or datetime.now(UTC)
+    try:
+        chosen = _profile(store, profile, pin, lang)
+        report = install(store, read_directory(source), now, chosen, pin=pin)
+    except TrustStoreError as error:
+        _refuse(error, lang)
+    for line in report_lines(report, lang):
+        click.echo(line)
+
+
+@cli.command()
+@_store
+@click.option("--json", "as_json", is_flag=True, help="Pour un programme. / For a program.")
+@_at
+@_lang
+def show(*, store: Path, as_json: bool, at: datetime | None, lang: Language) -> None:
+    """Montre ce que tient un magasin, tout revérifié. / Show what a store holds, all of it verified again."""
+    now = at or datetime.now(UTC)
+    try:
+        opened = open_store(store)
+    except TrustStoreError as error:
+        _refuse(error, lang)
+    if as_json:
+        click.echo(json.dumps(describe(opened, now), indent=1, ensure_ascii=True))
+        return
+    for line in store_lines(opened, now, lang):
+        click.echo(line)
+
+
+def _profile(store: Path, asked: str | None, pin: bytes | None, lang: Language) -> Profile:
+    """Choose the profile: that of the store; of a new one what is asked for, else test, said aloud."""
+    if store.exists():
+        return Profile(asked) if asked else open_store(store).profile
+    profile = Profile(asked or Profile.TEST.value)
+    if profile is Profile.PRODUCTION and pin is None:
+        # Whoever brings the first stick would otherwise choose whom a production terminal believes.
+        raise click.UsageError("--profile production: --list-signer / --fingerprint")
+    if profile is Profile.TEST:
+        click.echo(f"*** {PROFILES[profile].of(lang)} ***", err=True)
+    return profile
+
+
+def _fingerprint_of(path: Path) -> bytes:
+    """Compute the SHA-256 of a certificate in DER or PEM."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    try:
+        content = path.read_bytes()
+        if content.startswith(b"-----BEGIN"):
+            content = x509.load_pem_x509_certificate(content).public_bytes(Encoding.DER)
+        read_certificate(content)
+    except (OSError, CertificateError, ValueError) as error:
+        raise click.UsageError(f"--list-signer: {display_safe(path.name)}: {type(error).__name__}") from error
+    return hashlib.sha256(content).digest()
+
+
+def _refuse(error: TrustStoreError, lang: Language) -> NoReturn:
+    click.echo(refusal_line(error.refusal, display_safe(error.detail), lang), err=True)
+    sys.exit(REFUSED)

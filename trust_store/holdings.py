@@ -1,0 +1,57 @@
+"""What a store holds, as bytes, and the names that are computed from it. Nothing here is verified."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from credential import cbor
+from trust_store.profile import Profile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holdings:
+    """The content of a store. Tuples are in the order of their elements' SHA-256, each element once."""
+
+    profile: Profile
+    list_signer: bytes | None = None
+    """The pinned publisher's certificate, DER; None until the first update."""
+    trust_list: bytes | None = None
+    block_list: bytes | None = None
+    """The latest block list, signed. `blocked` may hold more than it."""
+    blocked: frozenset[bytes] = frozenset()
+    """SHA-256 of every certificate ever blocked: the union of all lists seen."""
+    signers: tuple[bytes, ...] = ()
+    status_tokens: tuple[bytes, ...] = ()
+    floor: datetime | None = None
+    """The clock floor in whole seconds."""
+
+    def snapshot_id(self) -> str:
+        """Name this state of trust: 16 hex digits of SHA-256 over its content, without the floor.
+
+        The floor rises with every check that is recorded, and what is believed does not change with it.
+        """
+        content = [
+            self.profile.value,
+            _digest(self.list_signer),
+            _digest(self.trust_list),
+            _digest(self.block_list),
+            sorted(self.blocked),
+            sorted(_sha256(each) for each in self.signers),
+            sorted(_sha256(each) for each in self.status_tokens),
+        ]
+        return _sha256(cbor.encode(content)).hex()[:16]
+
+
+def in_order(elements: frozenset[bytes]) -> tuple[bytes, ...]:
+    """Put elements in the one order that `Holdings` has them in."""
+    return tuple(sorted(elements, key=_sha256))
+
+
+def _digest(content: bytes | None) -> bytes:
+    return b"" if content is None else _sha256(content)
+
+
+def _sha256(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()

@@ -1,0 +1,34 @@
+"""What an update did, told to whoever ran it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from trust_store.admission import Refused
+from trust_store.profile import Profile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstallReport:
+    """The store after an update, and what was not let in. Every count is of the whole store."""
+
+    profile: Profile
+    list_signer_sha256: bytes
+    """The publisher's fingerprint, to be compared with what the publisher says by another way."""
+    is_newly_pinned: bool
+    """Whether this update pinned it: the one moment in which a false publisher would not be noticed."""
+    has_changed: bool
+    issued_at: datetime
+    issue_id: int
+    anchors: int
+    document_signers: int
+    status_signers: int
+    status_lists: int
+    blocked: int
+    refused: tuple[Refused, ...]
+    """Of this update: anchors, signers and status lists that were not let in."""
+    withdrawn: tuple[Refused, ...]
+    """Held until now, and no longer vouched for by the new trust list."""
+    snapshot_id: str
+    clock_floor: datetime | None

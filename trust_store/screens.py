@@ -1,0 +1,114 @@
+"""A store and an update as lines of text, in French or in English. Every line is safe to show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Final
+
+from credential.display import display_safe
+from trust_store.admission import Refused
+from trust_store.clock import is_behind
+from trust_store.description import rfc3339
+from trust_store.report import InstallReport
+from trust_store.store import TrustStore
+from trust_store.words import FAULTS, KINDS, PROFILES, Language, Text
+
+_ANCHOR: Final = Text("Ancre", "Anchor")
+_SIGNER: Final = Text("Signataire", "Signer")
+_CANNOT_JUDGE: Final = Text(
+    "ATTENTION : ce magasin ne permet de juger aucun permis", "WARNING: this store can judge no licence"
+)
+
+
+def report_lines(report: InstallReport, language: Language) -> Iterator[str]:
+    """Tell what an update did."""
+
+    def say(french: str, english: str) -> str:
+        return Text(french, english).of(language)
+
+    yield say("Profil :", "Profile:") + f" {PROFILES[report.profile].of(language)}"
+    fingerprint = report.list_signer_sha256.hex()
+    if report.is_newly_pinned:
+        yield say(
+            f"Éditeur retenu pour la suite : {fingerprint}. Comparez cette empreinte avec celle qu'il donne.",
+            f"Publisher pinned from now on: {fingerprint}. Compare this fingerprint with the one it gives.",
+        )
+    yield say(
+        f"Liste de confiance n° {report.issue_id} du {rfc3339(report.issued_at)}",
+        f"Trust list number {report.issue_id} of {rfc3339(report.issued_at)}",
+    )
+    yield say(
+        f"{report.anchors} ancre(s), {report.document_signers} signataire(s) de titres, {report.status_signers} "
+        f"signataire(s) d'états, {report.status_lists} liste(s) d'état, {report.blocked} certificat(s) bloqué(s)",
+        f"{report.anchors} anchor(s), {report.document_signers} document signer(s), {report.status_signers} "
+        f"status signer(s), {report.status_lists} status list(s), {report.blocked} certificate(s) blocked",
+    )
+    for refused in report.refused:
+        yield say("Non admis :", "Not let in:") + f" {_refused(refused, language)}"
+    for refused in report.withdrawn:
+        yield say("Retiré :", "Withdrawn:") + f" {_refused(refused, language)}"
+    if report.anchors == 0 or report.document_signers == 0:
+        yield _CANNOT_JUDGE.of(language)
+    outcome = say("Installé :", "Installed:") if report.has_changed else say("Rien de nouveau :", "Nothing new:")
+    yield f"{outcome} {report.snapshot_id}"
+
+
+def store_lines(store: TrustStore, now: datetime, language: Language) -> Iterator[str]:
+    """Tell what a store holds, as of `now` (aware)."""
+
+    def say(french: str, english: str) -> str:
+        return Text(french, english).of(language)
+
+    yield say("Profil :", "Profile:") + f" {PROFILES[store.profile].of(language)}"
+    yield say("Instantané :", "Snapshot:") + f" {store.snapshot_id}"
+    if store.list_signer_sha256 is not None:
+        yield say("Éditeur :", "Publisher:") + f" {store.list_signer_sha256.hex()}"
+    if store.clock_floor is not None:
+        late = say(" (l'horloge retarde !)", " (the clock is behind!)") if is_behind(now, store.clock_floor) else ""
+        yield say("Plancher de l'horloge :", "Clock floor:") + f" {rfc3339(store.clock_floor)}{late}"
+    names = {
+        "trust_list": say("liste de confiance", "trust list"),
+        "block_list": say("liste de blocage", "block list"),
+        "status": say("plus ancienne liste d'état", "oldest status list"),
+    }
+    for name, age in store.ages(now).items():
+        yield say(f"Âge, {names[name]} :", f"Age, {names[name]}:") + f" {_age(age, language)}"
+    yield from _anchor_lines(store, now, language)
+    for shard in store.shards.values():
+        name = f"{display_safe(shard.country)} {display_safe(shard.uri)}"
+        yield say(f"Liste d'état {name} :", f"Status list {name}:") + f" {_age(now - shard.issued_at, language)}"
+    if store.is_empty:
+        yield _CANNOT_JUDGE.of(language)
+
+
+def _anchor_lines(store: TrustStore, now: datetime, language: Language) -> Iterator[str]:
+    states = {
+        (False, True): Text("valide", "valid"),
+        (False, False): Text("hors validité", "not valid now"),
+        (True, True): Text("BLOQUÉ", "BLOCKED"),
+        (True, False): Text("BLOQUÉ", "BLOCKED"),
+    }
+    for anchor in store.anchors:
+        root = anchor.certificate
+        state = states[store.is_blocked(root.sha256), root.window.covers(now)].of(language)
+        until = rfc3339(root.window.not_after)
+        name = f"{display_safe(anchor.country)} {display_safe(root.common_name)}"
+        yield f"{_ANCHOR.of(language)} {name}: {state}, -> {until}"
+    for group in store.signers.values():
+        for signer in group:
+            state = states[store.is_blocked(signer.certificate_sha256), signer.covers(now)].of(language)
+            until = rfc3339(signer.not_after)
+            yield f"{_SIGNER.of(language)} {display_safe(signer.country)} {signer.kid.hex()}: {state}, -> {until}"
+
+
+def _refused(refused: Refused, language: Language) -> str:
+    faults = ", ".join(FAULTS[fault].of(language) for fault in refused.faults)
+    return f"{KINDS[refused.kind].of(language)} {display_safe(refused.name)} ({faults})"
+
+
+def _age(age: timedelta, language: Language) -> str:
+    if age < timedelta():
+        return Text("datée du futur", "dated in the future").of(language)
+    days, hours, minutes = age.days, age.seconds // 3600, age.seconds // 60 % 60
+    return f"{days} {Text('j', 'd').of(language)} {hours} h {minutes} min"

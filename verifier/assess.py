@@ -1,0 +1,127 @@
+"""The second half of a check: a believed licence is held against time, status, and the stated vehicle.
+
+Every finding is yielded; none stops the others. Nothing here raises for anything that a licence can hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from credential.forms import Form
+from credential.reason import Reason
+from credential.status_list import Status
+from trust_store.clock import CLOCK_SKEW, is_behind
+from trust_store.status import StatusAnswer, StatusStatement
+from trust_store.store import TrustStore
+from verifier.authenticate import Authenticated
+from verifier.entitlement.judge import judge_entitlement
+from verifier.freshness import judge_freshness
+from verifier.portrait import portrait_size
+from verifier.scan import Circumstances
+from verifier.verdict import Finding
+
+DAY: Final = 86_400
+ATTESTATION_LIFE: Final = 124 * DAY + 3600
+"""Four months at most (R.225-6 III): four calendar months have up to 123 days, the last day is inclusive, and the
+clocks may go back by an hour in between."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staleness:
+    """How old our data may be, in seconds (DESIGN section 4). Silent, then shown, then ATTENTION, then unknown."""
+
+    status_shown: int = DAY
+    status_attention: int = 7 * DAY
+    status_unknown: int = 30 * DAY
+    trust_list_attention: int = 30 * DAY
+
+
+STALENESS: Final = Staleness()
+
+_STATUS_REASONS: Final[Mapping[int, Reason]] = {
+    Status.INVALID: Reason.REVOKED,
+    Status.SUSPENDED: Reason.SUSPENDED,
+    Status.RESTRICTED: Reason.INTERLOCK_ONLY,
+    Status.INVALIDATED: Reason.INVALIDATED,
+    Status.ANNULLED: Reason.ANNULLED,
+    Status.RETAINED: Reason.RETAINED,
+    Status.LOST_OR_STOLEN: Reason.LOST_OR_STOLEN,
+}
+
+
+def assess(
+    genuine: Authenticated,
+    trust: TrustStore,
+    now: datetime,
+    circumstances: Circumstances,
+    limits: Staleness = STALENESS,
+) -> Iterator[Finding]:
+    """Yield every finding about a licence whose signatures hold. `now` is aware."""
+    yield from genuine.noticed
+    floor = trust.clock_floor
+    if floor is not None and is_behind(now, floor):
+        yield Finding(Reason.CLOCK_BEHIND, f"it cannot be earlier than {floor.isoformat()}")
+        # What was over by the floor is over; nothing is called premature by a clock that is wrong.
+        now = floor
+    moment = now.timestamp()
+    yield from _validity(genuine, now, moment)
+    yield from _holder(genuine, moment, circumstances)
+    yield from _portrait(genuine)
+    yield from judge_status(genuine.status, now, limits)
+    yield from _trust_age(trust, now, limits)
+    yield from judge_entitlement(genuine.claims, circumstances.vehicle, moment)
+
+
+def _validity(genuine: Authenticated, now: datetime, moment: float) -> Iterator[Finding]:
+    claims, signer = genuine.claims, genuine.signer
+    if moment >= claims.exp:
+        yield Finding(Reason.EXPIRED, f"exp {claims.exp}")
+    starts = claims.iat if claims.nbf is None else max(claims.nbf, claims.iat)
+    if starts > moment + CLOCK_SKEW.total_seconds():
+        yield Finding(Reason.NOT_YET_VALID, f"begins at {starts}")
+    if not (signer.covers(datetime.fromtimestamp(claims.iat, UTC)) and signer.covers(now)):
+        yield Finding(Reason.SIGNER_EXPIRED, f"document signer {signer.kid.hex()}")
+    if genuine.form is Form.ATTESTATION and claims.exp - claims.iat > ATTESTATION_LIFE:
+        yield Finding(Reason.VALIDITY_TOO_LONG, f"{(claims.exp - claims.iat) / DAY:.0f} days")
+
+
+def _holder(genuine: Authenticated, moment: float, circumstances: Circumstances) -> Iterator[Finding]:
+    if genuine.token is None:
+        yield Finding(Reason.HOLDER_NOT_PROVEN)
+        return
+    finding = judge_freshness(genuine.token.iat, moment, circumstances.earlier)
+    # A nonce that came back proves the moment better than any clock.
+    if finding is not None and genuine.token.cnonce is not None:
+        finding = Finding(Reason.CLOCKS_DISAGREE, finding.detail)
+    if finding is not None:
+        yield finding
+
+
+def _portrait(genuine: Authenticated) -> Iterator[Finding]:
+    portrait = genuine.claims.portrait
+    if portrait is not None and portrait_size(portrait) is None:
+        yield Finding(Reason.PORTRAIT_UNUSABLE, f"{len(portrait)} bytes that are no small WebP")
+
+
+def judge_status(status: StatusAnswer | None, now: datetime, limits: Staleness = STALENESS) -> Iterator[Finding]:
+    """Judge what the status list says, with the age of its word. Unknown is never valid and never revoked."""
+    if not isinstance(status, StatusStatement):
+        yield Finding(Reason.STATUS_UNKNOWN, status.value if status else "the licence names no status list")
+        return
+    age = (now - status.issued_at).total_seconds()
+    if status.is_expired(now) or age > limits.status_unknown:
+        yield Finding(Reason.STATUS_UNKNOWN, f"the list is {age / DAY:.0f} days old")
+        return
+    if status.value != Status.VALID:
+        yield Finding(_STATUS_REASONS.get(status.value, Reason.STATUS_UNKNOWN), f"status {status.value}")
+    if age > limits.status_attention:
+        yield Finding(Reason.STATUS_STALE, f"the list is {age / DAY:.0f} days old")
+
+
+def _trust_age(trust: TrustStore, now: datetime, limits: Staleness) -> Iterator[Finding]:
+    issued = trust.trust_list.issued_at if trust.trust_list else None
+    if issued is not None and (now - issued).total_seconds() > limits.trust_list_attention:
+        yield Finding(Reason.TRUST_LIST_STALE, f"the trust list is of {issued.date().isoformat()}")

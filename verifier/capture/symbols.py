@@ -1,0 +1,98 @@
+"""One decoder asked once about one grey picture: zxing-cpp first, ZBar as the second opinion.
+
+Only QR Code model 2 is asked for: our texts travel in nothing else, and every further symbology is further
+parser code in front of a stranger's picture.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from zxingcpp import Barcode
+
+    from verifier.capture.frame import Frame
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Symbol:
+    """A code that was read; ordered by place. The place is a share of the picture's height and width."""
+
+    top: float
+    left: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Symbols:
+    """The answer of one decoder: what it read, and whether it located a symbol that it could not read."""
+
+    read: tuple[Symbol, ...] = ()
+    unread: bool = False
+
+
+def zxing_symbols(picture: Frame | Image, width: int, height: int) -> Symbols:
+    """Read every QR symbol of a grey array or of a Pillow picture of mode L (which needs no numpy).
+
+    Raises what zxing-cpp raises for a picture it cannot take.
+    """
+    import zxingcpp
+
+    found = zxingcpp.read_barcodes(
+        picture,
+        formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCodeModel2),  # plain QRCode lets Micro QR and rMQR in
+        text_mode=zxingcpp.TextMode.Plain,
+        return_errors=True,  # a symbol that fails its checksum was seen and not read
+    )
+    read = [_placed(code, width, height) for code in found if code.valid]
+    return Symbols(read=tuple(read), unread=any(not code.valid for code in found))
+
+
+def _placed(code: Barcode, width: int, height: int) -> Symbol:
+    """Place a symbol by the upper left corner of its bounds; its own corner turns with it."""
+    place = code.position
+    corners = (place.top_left, place.top_right, place.bottom_left, place.bottom_right)
+    top, left = min(corner.y for corner in corners), min(corner.x for corner in corners)
+    return Symbol(top=top / height, left=left / width, text=code.text)
+
+
+def zbar_symbols(picture: Frame, width: int, height: int) -> Symbols:
+    """Read every whole QR symbol of a grey array with ZBar; nothing where the library is absent.
+
+    A part of a structured append comes as type PARTIAL and is left out: half a text is no text.
+    """
+    zbar = _zbar()
+    if zbar is None:
+        return Symbols()
+    found = zbar.decode(picture, symbols=[zbar.ZBarSymbol.QRCODE])
+    read = [
+        Symbol(top=code.rect.top / height, left=code.rect.left / width, text=code.data.decode("utf-8"))
+        for code in found
+        if code.type == "QRCODE"
+    ]
+    return Symbols(read=tuple(read))
+
+
+def pyzbar_missing() -> str | None:
+    """Return the one line that says that the second opinion is absent and what to do, or None where it is there."""
+    if _zbar() is not None:
+        return None
+    return "second QR decoder: libzbar is not installed; install libzbar0 for it (codes are read without it too)"
+
+
+@cache
+def _zbar() -> ModuleType | None:
+    """Import pyzbar once; it raises ImportError or OSError where the shared library is not found."""
+    try:
+        from pyzbar import pyzbar
+    except (ImportError, OSError):
+        return None
+    module: ModuleType = pyzbar
+    # pyzbar 0.1.9 raises ValueError on any structured-append symbol and loses the whole frame: the orientation
+    # of such a symbol is unknown (-1). Without the function it asks for no orientation (pyzbar issue 139).
+    vars(module)["zbar_symbol_get_orientation"] = None
+    return module

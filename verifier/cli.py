@@ -1,0 +1,166 @@
+"""The command ``verifier``: check scans from files, text and cameras, or open the officer's screen."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from credential.display import display_safe
+from credential.moments import parse_moment
+
+if TYPE_CHECKING:
+    from trust_store.refusal import TrustStoreError
+    from trust_store.store import TrustStore
+    from verifier.entitlement.vehicle import Vehicle
+    from verifier.inquiry import Answer, Inquiry
+    from verifier.words import Language
+
+STORE_VARIABLE = "CARTON_ROSE_STORE"
+
+
+class Moment(click.ParamType[datetime]):
+    """A time with its zone (RFC 3339)."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:  # noqa: ANN401 - click's own signature
+        """Read the time, or say how to write one."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            return parse_moment(value)
+        except ValueError as error:
+            self.fail(f"{display_safe(value)!r}: {error}", param, ctx)
+
+
+class StatedVehicle(click.ParamType["Vehicle"]):
+    """The vehicle that the officer states."""
+
+    name = "vehicle"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Vehicle:  # noqa: ANN401 - click's own signature
+        """Read the vehicle, or say how to state one."""
+        from verifier.entitlement.vehicle import Vehicle, VehicleError
+
+        if isinstance(value, Vehicle):
+            return value
+        try:
+            return Vehicle.parse(value)
+        except VehicleError as error:
+            self.fail(display_safe(str(error)), param, ctx)
+
+
+def default_store() -> Path:
+    """The trust store of this user: $CARTON_ROSE_STORE, or a file in the user's data folder."""
+    named = os.environ.get(STORE_VARIABLE)
+    if named:
+        return Path(named)
+    data = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(data) / "carton-rose" / "trust.sqlite"
+
+
+STORE = click.option(
+    "--store",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=default_store,
+    show_default=f"${STORE_VARIABLE} or the user's data folder",
+    help="Magasin de confiance. / Trust store.",
+)
+AT = click.option("--at", type=Moment(), help="Moment du contrôle (RFC 3339). / Moment of the check.")
+LANG = click.option("--lang", type=click.Choice(["fr", "en"]), default="fr", show_default=True)
+VEHICLE = click.option("--vehicle", type=StatedVehicle(), help="Véhicule : B, ou category=B. / Vehicle.")
+
+
+@click.group()
+@click.version_option(package_name="carton-rose", prog_name="verifier")
+def verifier() -> None:
+    """Contrôle un permis numérique, hors ligne. / Check a digital licence, offline."""
+
+
+@verifier.command()
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Un objet JSON par ligne. / One JSON object a line.")
+@click.option("--nonce", help="Les quatre caractères demandés. / The four characters asked for.")
+@VEHICLE
+@STORE
+@AT
+@LANG
+def check(
+    *,
+    inputs: tuple[str, ...],
+    as_json: bool,
+    nonce: str | None,
+    vehicle: Vehicle | None,
+    store: Path,
+    at: datetime | None,
+    lang: str,
+) -> None:
+    """Juge des images, PDF, vidéos, textes. / Judge pictures, PDFs, videos, texts.
+
+    INPUT: file, code text, - (standard input), camera:0, http://127.0.0.1:PORT/... (MJPEG).
+    """
+    from verifier.inquiry import Inquiry
+    from verifier.summary import exit_status
+    from verifier.words import Language
+
+    language = Language(lang)
+    trust = _open(store, language)
+    inquiry = Inquiry(trust=trust, now=at or datetime.now(UTC), vehicle=vehicle, nonce=nonce)
+    outcomes = set()
+    for spec in inputs:
+        for answer in inquiry.ask(spec):
+            outcomes.add(answer.verdict.outcome)
+            _show(answer, spec, inquiry, language, as_json)
+    sys.exit(exit_status(outcomes))
+
+
+@verifier.command()
+@click.argument("source", required=False)
+@VEHICLE
+@STORE
+@AT
+@LANG
+def scan(*, source: str | None, vehicle: Vehicle | None, store: Path, at: datetime | None, lang: str) -> None:
+    """Ouvre l'écran de contrôle. / Open the officer's screen.
+
+    SOURCE: camera:0, a video, a folder of pictures, http://127.0.0.1:PORT/...
+    """
+    from verifier.terminal.launch import run_scan
+    from verifier.words import Language
+
+    sys.exit(run_scan(source, store, Language(lang), at, vehicle))
+
+
+def _show(answer: Answer, spec: str, inquiry: Inquiry, language: Language, as_json: bool) -> None:
+    from verifier.report import report
+    from verifier.summary import summary
+
+    source = spec if len(spec) <= 200 else spec[:200] + "..."
+    if as_json:
+        content = report(answer.verdict, source=source, trust=inquiry.trust, checked_at=answer.at)
+        click.echo(json.dumps(content, ensure_ascii=True))
+        return
+    label = f"{source} ({answer.label})" if answer.label and answer.label not in ("picture", "text") else source
+    for line in summary(answer.verdict, label, language):
+        click.echo(line)
+
+
+def _open(store: Path, language: Language) -> TrustStore | TrustStoreError:
+    """Open the trust store. Without one nobody is believed; the user hears of it once."""
+    from trust_store.profile import Profile
+    from trust_store.refusal import Refusal, TrustStoreError
+    from trust_store.storage import open_store
+    from trust_store.store import TrustStore
+    from trust_store.words import refusal_line
+
+    try:
+        return open_store(store)
+    except TrustStoreError as error:
+        click.echo(f"verifier: {refusal_line(error.refusal, display_safe(error.detail), language)}", err=True)
+        return TrustStore.empty(Profile.PRODUCTION) if error.refusal is Refusal.STORE_ABSENT else error

@@ -1,0 +1,76 @@
+"""The verdict: one immutable object from the scan to screen, report and journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from credential.claims import LicenceClaims
+from credential.forms import Form, TokenClaims
+from credential.reason import Outcome, Question, Reason
+from trust_store.signers import DocumentSigner
+from trust_store.status import StatusAnswer
+
+_ORDER = {reason: place for place, reason in enumerate(Reason)}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One reason and, for an expert, where it was found. `detail` may quote the scan: `display_safe` it."""
+
+    reason: Reason
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What the findings rest on; the details screen shows it."""
+
+    signer: DocumentSigner
+    status: StatusAnswer | None
+    token: TokenClaims | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What one check says. `claims` are there only if the issuer's signature held."""
+
+    form: Form
+    claims: LicenceClaims | None
+    findings: tuple[Finding, ...]
+    evidence: Evidence | None = None
+
+    def __post_init__(self) -> None:
+        if self.claims is None and not self.findings:
+            raise ValueError("a verdict with neither claims nor findings would pass by default")
+        ordered = tuple(
+            sorted(self.findings, key=lambda finding: (-finding.reason.outcome.rank, _ORDER[finding.reason]))
+        )
+        object.__setattr__(self, "findings", ordered)
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome of the worst finding; PASSED only without any."""
+        return self.findings[0].reason.outcome if self.findings else Outcome.PASSED
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The reasons, worst first, each once."""
+        return tuple(dict.fromkeys(finding.reason for finding in self.findings))
+
+    def findings_about(self, question: Question) -> tuple[Finding, ...]:
+        """The findings that belong to one of the two questions."""
+        return tuple(finding for finding in self.findings if finding.reason.question is question)
+
+    def outcome_of(self, question: Question) -> Outcome:
+        """The outcome of one question. INDETERMINATE for the right to drive when nothing could be believed."""
+        findings = self.findings_about(question)
+        if findings:
+            return findings[0].reason.outcome
+        if self.claims is None and question is Question.ENTITLED:
+            return Outcome.INDETERMINATE
+        return Outcome.PASSED
+
+
+def unread(reason: Reason, detail: str = "", form: Form = Form.UNKNOWN) -> Verdict:
+    """Return the verdict on something that could not be read or believed."""
+    return Verdict(form=form, claims=None, findings=(Finding(reason, detail),))
