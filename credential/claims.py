@@ -6,7 +6,7 @@ than the registry in `credential.labels` says is MALFORMED: NaN, true, 1.0 and t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -14,7 +14,7 @@ from typing import Any, Final
 from credential import cbor
 from credential.cbor import ARRAYS, MAPS, CBORTag
 from credential.cose import VerifiedPayload
-from credential.labels import BY_LABEL, LICENCE_LABEL, MANDATORY, Kind, Privilege, TitleFormat
+from credential.labels import ELEMENTS, LICENCE_LABEL, MANDATORY, Kind, Privilege, TitleFormat
 from credential.reason import CredentialError, Reason
 from credential.sd_cwt import REDACTED_ELEMENT_TAG, disclose, is_redaction, require_ordered_times
 from credential.status_list import MAX_TIME
@@ -92,7 +92,7 @@ class LicenceClaims:
         claims = cbor.decode(payload, tags=CLAIM_TAGS, redacted=True)
         if type(claims) is not dict:
             raise _malformed("the payload is no map")
-        if disclosures or _mentions_redaction(claims):
+        if disclosures:
             claims = disclose(claims, disclosures, CLAIM_TAGS)
         nbf, iat, exp = _time(claims, _NBF), _time(claims, _IAT), _time(claims, _EXP)
         if iat is None or exp is None:
@@ -111,24 +111,20 @@ class LicenceClaims:
         )
 
 
-def _mentions_redaction(claims: Mapping[Any, Any]) -> bool:
-    """Tell whether anything is redacted at the two levels where a licence of ours redacts."""
-    licence = claims.get(LICENCE_LABEL)
-    return any(map(is_redaction, claims)) or (isinstance(licence, MAPS) and any(map(is_redaction, licence)))
-
-
 def _elements(licence: object) -> dict[str, Any]:
     if not isinstance(licence, MAPS):
         raise _malformed("the licence map is missing")
     fields: dict[str, Any] = {}
     unknown: list[int] = []
     for label, value in licence.items():
-        element = BY_LABEL.get(label)
-        if element is not None:
-            fields[element.name] = _PARSERS[element.kind](value, element.name)
-        elif type(label) is int:
-            unknown.append(label)
-        else:
+        if type(label) is int:
+            entry = _TABLE.get(label)
+            if entry is not None:
+                name, parser = entry
+                fields[name] = parser(value, name)
+            else:
+                unknown.append(label)
+        elif not is_redaction(label):  # what stays redacted is left out (step 10 of the draft's validation)
             raise _malformed("a label that is no number")
     if not fields.keys() >= MANDATORY:
         raise _malformed(f"missing: {', '.join(sorted(MANDATORY - fields.keys()))}")
@@ -264,4 +260,7 @@ _PARSERS: Final = {
     Kind.PRIVILEGES: _privileges,
     Kind.CODES: _codes,
     Kind.TITLE_FORMAT: _title_format,
+}
+_TABLE: Final[Mapping[int, tuple[str, Callable[[object, str], Any]]]] = {
+    element.label: (element.name, _PARSERS[element.kind]) for element in ELEMENTS
 }

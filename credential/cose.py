@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from credential import cbor
 from credential.cbor import MAPS, CBORTag
+from credential.exact import Parts
 from credential.keys import VerificationKey, sign_raw
 from credential.reason import CredentialError, Reason
 
@@ -35,6 +36,8 @@ class Header:
     SD_ALG: Final = 170
 
 
+NOTHING: Final[Mapping[Any, Any]] = {}
+"""An empty unprotected header."""
 SIGN1_TAG: Final = 18
 _MESSAGE_TAGS: Final = frozenset({SIGN1_TAG})
 
@@ -81,6 +84,11 @@ class Sign1:
             raise CredentialError(Reason.MALFORMED, "COSE: a parameter in both headers")
         return cls(protected_bytes, protected, unprotected, payload, signature)
 
+    @classmethod
+    def of_parts(cls, parts: Parts) -> Sign1:
+        """Take a message that was taken apart by its exact shape; its protected header is decoded strictly."""
+        return cls(parts.protected, protected_header(parts.protected), NOTHING, parts.payload, parts.signature)
+
     @property
     def algorithm(self) -> int:
         """The algorithm that the protected header names."""
@@ -119,11 +127,12 @@ def sign(
 
 def _protected(data: bytes, nested: bool) -> Mapping[Any, Any]:
     # A kcwt header differs with every presentation; all others repeat with each signer.
-    return _decode_protected(data, _MESSAGE_TAGS) if nested else _repeated_protected(data)
+    return _decode_protected(data, _MESSAGE_TAGS) if nested else protected_header(data)
 
 
 @lru_cache(maxsize=256)
-def _repeated_protected(data: bytes) -> Mapping[Any, Any]:
+def protected_header(data: bytes) -> Mapping[Any, Any]:
+    """Decode a protected header, which every message of one signer has in common. Raises as `Sign1.decode` does."""
     return _decode_protected(data, frozenset())
 
 

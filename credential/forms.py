@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from credential import cbor
 from credential.cbor import ARRAYS, CBORTag
-from credential.cose import Header, Sign1, VerifiedPayload
+from credential.cose import NOTHING, Header, Sign1, VerifiedPayload
+from credential.exact import Parts, split_message, split_token_header
 from credential.reason import CredentialError, Reason
 from credential.sd_cwt import MAX_DISCLOSURES
 
@@ -101,11 +102,27 @@ def decode_form(data: bytes) -> Issued | Presentation:
     Raises `CredentialError`: TOO_LARGE, MALFORMED, ALGORITHM_NOT_ALLOWED, or NOT_A_LICENCE for a COSE_Sign1 of a
     type that this version does not know.
     """
-    item = cbor.decode(data, tags=_TAGS)
-    message = Sign1.of_item(item, nested=True)
+    if len(data) > cbor.MAX_MESSAGE:
+        raise CredentialError(Reason.TOO_LARGE, f"{len(data)} bytes where at most {cbor.MAX_MESSAGE} are read")
+    parts = split_message(data)
+    if parts is not None and parts.end == len(data):
+        return _exact(parts)
+    message = Sign1.of_item(cbor.decode(data, tags=_TAGS), nested=True)
     if message.protected.get(Header.TYP) == TYPE_PRESENTATION:
         return _presentation(message)
     return _issued(message)
+
+
+def _exact(parts: Parts) -> Issued | Presentation:
+    """The short cut for messages in exactly our shape; see `credential.exact`."""
+    token = split_token_header(parts.protected)
+    if token is not None:
+        algorithm, licence = token
+        header = {Header.ALG: algorithm, Header.KCWT: licence, Header.TYP: TYPE_PRESENTATION}
+        message = Sign1(parts.protected, header, NOTHING, parts.payload, parts.signature)
+        return Presentation(message, _as_licence(_issued(Sign1.of_parts(licence))))
+    message = Sign1.of_item(CBORTag(18, [parts.protected, {}, parts.payload, parts.signature]), nested=True)
+    return _presentation(message) if message.protected.get(Header.TYP) == TYPE_PRESENTATION else _issued(message)
 
 
 def decode_companion(data: bytes) -> tuple[bytes, ...]:
@@ -125,10 +142,13 @@ def _presentation(message: Sign1) -> Presentation:
     inner = message.protected[Header.KCWT]
     if type(inner) is not CBORTag:
         raise CredentialError(Reason.MALFORMED, "presentation: kcwt is no COSE_Sign1")
-    licence = _issued(Sign1.of_item(inner))
-    if licence.form is not Form.LICENCE:
+    return Presentation(message, _as_licence(_issued(Sign1.of_item(inner))))
+
+
+def _as_licence(issued: Issued) -> Issued:
+    if issued.form is not Form.LICENCE:
         raise CredentialError(Reason.MALFORMED, "presentation: kcwt holds no SD-CWT")
-    return Presentation(message, licence)
+    return issued
 
 
 def _issued(message: Sign1) -> Issued:

@@ -57,10 +57,11 @@ _CURVES: Final = {
     "secp521r1": _Curve(
         frozenset({Algorithm.ES512, Algorithm.ESP512}),
         66,
-        0x01FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFA51868783BF2F966B7FCC0148F709A5D03BB5C9B8899C47AEBB6FB71E91386409,
+        0x01FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFA51868783BF2F966B7FCC0148F709A5D03BB5C9B8899C47AEBB6FB71E91386409,
         ec.ECDSA(hashes.SHA512()),
     ),
 }
+_P256: Final = _CURVES["secp256r1"]
 _EDWARDS: Final = frozenset({Algorithm.EDDSA, Algorithm.ED25519})
 
 
@@ -103,7 +104,7 @@ class VerificationKey:
             key = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
         except ValueError as error:
             raise CredentialError(Reason.MALFORMED, "cnf: a point that is not on P-256") from error
-        return cls.of(key)
+        return cls(key, _P256.algorithms, _P256)
 
     def verify_raw(self, algorithm: int, message: bytes, signature: bytes) -> None:
         """Check a COSE signature: raw r || s for ECDSA (RFC 9053 section 2.1), 64 bytes for Ed25519.

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from credential.display import display_safe
-from credential.moments import parse_moment
+from trust_store.options import Moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,21 +21,6 @@ if TYPE_CHECKING:
     from issuer.office import Office
 
 FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-
-
-class Moment(click.ParamType[datetime]):
-    """A time with its zone (RFC 3339)."""
-
-    name = "time"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:  # noqa: ANN401 - click's own signature
-        """Read the time, or say how to write one."""
-        if isinstance(value, datetime):
-            return value
-        try:
-            return parse_moment(value)
-        except ValueError as error:
-            self.fail(f"{value!r}: {error}", param, ctx)
 
 
 def _now() -> datetime:

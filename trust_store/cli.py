@@ -13,37 +13,20 @@ from typing import Final, NoReturn
 import click
 
 from credential.display import display_safe
+from credential.language import Language
 from trust_store.certificate import CertificateError, read_certificate
 from trust_store.description import describe
+from trust_store.options import Moment
 from trust_store.profile import Profile
 from trust_store.publication import read_directory
 from trust_store.refusal import TrustStoreError
 from trust_store.screens import report_lines, store_lines
 from trust_store.storage import install, open_store
-from trust_store.words import PROFILES, Language, refusal_line
+from trust_store.words import PROFILES, refusal_line
 
 REFUSED: Final = 1
 _FILE: Final = click.Path(path_type=Path, dir_okay=False)
 _FOLDER: Final = click.Path(path_type=Path, file_okay=False)
-# RFC 3339 with its zone; `fromisoformat` alone takes week dates and times without zone.
-_TIME: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(Z|[+-]\d{2}:\d{2})", re.ASCII)
-
-
-class Moment(click.ParamType[datetime]):
-    """A point in time on the command line."""
-
-    name = "RFC3339"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        """Read the time, aware UTC."""
-        if isinstance(value, datetime):
-            return value
-        if _TIME.fullmatch(str(value)):
-            try:
-                return datetime.fromisoformat(str(value)).astimezone(UTC)
-            except (ValueError, OverflowError):
-                pass
-        raise click.BadParameter(f"{display_safe(str(value))}: 2026-11-24T06:00:00Z", ctx, param)
 
 
 class Fingerprint(click.ParamType[bytes]):
@@ -137,7 +120,7 @@ def _profile(store: Path, asked: str | None, pin: bytes | None, lang: Language) 
         # Whoever brings the first stick would otherwise choose whom a production terminal believes.
         raise click.UsageError("--profile production: --list-signer / --fingerprint")
     if profile is Profile.TEST:
-        click.echo(f"*** {PROFILES[profile].of(lang)} ***", err=True)
+        click.echo(f"*** {PROFILES[profile].in_(lang)} ***", err=True)
     return profile
 
 

@@ -7,16 +7,17 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from credential.display import display_safe
+from credential.language import Bilingual, Language
 from trust_store.admission import Refused
 from trust_store.clock import is_behind
 from trust_store.description import rfc3339
 from trust_store.report import InstallReport
 from trust_store.store import TrustStore
-from trust_store.words import FAULTS, KINDS, PROFILES, Language, Text
+from trust_store.words import FAULTS, KINDS, PROFILES
 
-_ANCHOR: Final = Text("Ancre", "Anchor")
-_SIGNER: Final = Text("Signataire", "Signer")
-_CANNOT_JUDGE: Final = Text(
+_ANCHOR: Final = Bilingual("Ancre", "Anchor")
+_SIGNER: Final = Bilingual("Signataire", "Signer")
+_CANNOT_JUDGE: Final = Bilingual(
     "ATTENTION : ce magasin ne permet de juger aucun permis", "WARNING: this store can judge no licence"
 )
 
@@ -25,9 +26,9 @@ def report_lines(report: InstallReport, language: Language) -> Iterator[str]:
     """Tell what an update did."""
 
     def say(french: str, english: str) -> str:
-        return Text(french, english).of(language)
+        return Bilingual(french, english).in_(language)
 
-    yield say("Profil :", "Profile:") + f" {PROFILES[report.profile].of(language)}"
+    yield say("Profil :", "Profile:") + f" {PROFILES[report.profile].in_(language)}"
     fingerprint = report.list_signer_sha256.hex()
     if report.is_newly_pinned:
         yield say(
@@ -49,7 +50,7 @@ def report_lines(report: InstallReport, language: Language) -> Iterator[str]:
     for refused in report.withdrawn:
         yield say("Retiré :", "Withdrawn:") + f" {_refused(refused, language)}"
     if report.anchors == 0 or report.document_signers == 0:
-        yield _CANNOT_JUDGE.of(language)
+        yield _CANNOT_JUDGE.in_(language)
     outcome = say("Installé :", "Installed:") if report.has_changed else say("Rien de nouveau :", "Nothing new:")
     yield f"{outcome} {report.snapshot_id}"
 
@@ -58,9 +59,9 @@ def store_lines(store: TrustStore, now: datetime, language: Language) -> Iterato
     """Tell what a store holds, as of `now` (aware)."""
 
     def say(french: str, english: str) -> str:
-        return Text(french, english).of(language)
+        return Bilingual(french, english).in_(language)
 
-    yield say("Profil :", "Profile:") + f" {PROFILES[store.profile].of(language)}"
+    yield say("Profil :", "Profile:") + f" {PROFILES[store.profile].in_(language)}"
     yield say("Instantané :", "Snapshot:") + f" {store.snapshot_id}"
     if store.list_signer_sha256 is not None:
         yield say("Éditeur :", "Publisher:") + f" {store.list_signer_sha256.hex()}"
@@ -79,36 +80,36 @@ def store_lines(store: TrustStore, now: datetime, language: Language) -> Iterato
         name = f"{display_safe(shard.country)} {display_safe(shard.uri)}"
         yield say(f"Liste d'état {name} :", f"Status list {name}:") + f" {_age(now - shard.issued_at, language)}"
     if store.is_empty:
-        yield _CANNOT_JUDGE.of(language)
+        yield _CANNOT_JUDGE.in_(language)
 
 
 def _anchor_lines(store: TrustStore, now: datetime, language: Language) -> Iterator[str]:
     states = {
-        (False, True): Text("valide", "valid"),
-        (False, False): Text("hors validité", "not valid now"),
-        (True, True): Text("BLOQUÉ", "BLOCKED"),
-        (True, False): Text("BLOQUÉ", "BLOCKED"),
+        (False, True): Bilingual("valide", "valid"),
+        (False, False): Bilingual("hors validité", "not valid now"),
+        (True, True): Bilingual("BLOQUÉ", "BLOCKED"),
+        (True, False): Bilingual("BLOQUÉ", "BLOCKED"),
     }
     for anchor in store.anchors:
         root = anchor.certificate
-        state = states[store.is_blocked(root.sha256), root.window.covers(now)].of(language)
+        state = states[store.is_blocked(root.sha256), root.window.covers(now)].in_(language)
         until = rfc3339(root.window.not_after)
         name = f"{display_safe(anchor.country)} {display_safe(root.common_name)}"
-        yield f"{_ANCHOR.of(language)} {name}: {state}, -> {until}"
+        yield f"{_ANCHOR.in_(language)} {name}: {state}, -> {until}"
     for group in store.signers.values():
         for signer in group:
-            state = states[store.is_blocked(signer.certificate_sha256), signer.covers(now)].of(language)
+            state = states[store.is_blocked(signer.certificate_sha256), signer.covers(now)].in_(language)
             until = rfc3339(signer.not_after)
-            yield f"{_SIGNER.of(language)} {display_safe(signer.country)} {signer.kid.hex()}: {state}, -> {until}"
+            yield f"{_SIGNER.in_(language)} {display_safe(signer.country)} {signer.kid.hex()}: {state}, -> {until}"
 
 
 def _refused(refused: Refused, language: Language) -> str:
-    faults = ", ".join(FAULTS[fault].of(language) for fault in refused.faults)
-    return f"{KINDS[refused.kind].of(language)} {display_safe(refused.name)} ({faults})"
+    faults = ", ".join(FAULTS[fault].in_(language) for fault in refused.faults)
+    return f"{KINDS[refused.kind].in_(language)} {display_safe(refused.name)} ({faults})"
 
 
 def _age(age: timedelta, language: Language) -> str:
     if age < timedelta():
-        return Text("datée du futur", "dated in the future").of(language)
+        return Bilingual("datée du futur", "dated in the future").in_(language)
     days, hours, minutes = age.days, age.seconds // 3600, age.seconds // 60 % 60
-    return f"{days} {Text('j', 'd').of(language)} {hours} h {minutes} min"
+    return f"{days} {Bilingual('j', 'd').in_(language)} {hours} h {minutes} min"

@@ -15,16 +15,17 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from trust_store.holdings import Holdings
-from trust_store.installation import merge
 from trust_store.profile import Profile
-from trust_store.publication import Publication
 from trust_store.refusal import Refusal, TrustStoreError
-from trust_store.report import InstallReport
 from trust_store.rows import FLOOR, SEAL, Row, floor_rows, holdings_of, names_of, rows_of
 from trust_store.store import TrustStore, assemble
+
+if TYPE_CHECKING:
+    from trust_store.publication import Publication
+    from trust_store.report import InstallReport
 
 APPLICATION_ID: Final = 0x43525453
 """SQLite's mark of a file type: "CRTS"."""
@@ -76,6 +77,9 @@ def install(
     `now` is the terminal's clock, aware; `pin` the SHA-256 of the publisher's certificate, when it is known by
     another way. Raises `TrustStoreError`, and then nothing has changed.
     """
+    # Here and not above: a check only opens the store, and starts a hundredth of a second sooner.
+    from trust_store.installation import merge
+
     if not path.exists():
         # A first update that is refused leaves no file behind.
         merge(Holdings(profile=profile), publication, now, pin)

@@ -12,31 +12,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from credential.display import display_safe
-from credential.moments import parse_moment
+from trust_store.options import Moment
 
 if TYPE_CHECKING:
+    from credential.language import Language
     from trust_store.refusal import TrustStoreError
     from trust_store.store import TrustStore
     from verifier.entitlement.vehicle import Vehicle
     from verifier.inquiry import Answer, Inquiry
-    from verifier.words import Language
 
 STORE_VARIABLE = "CARTON_ROSE_STORE"
-
-
-class Moment(click.ParamType[datetime]):
-    """A time with its zone (RFC 3339)."""
-
-    name = "time"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:  # noqa: ANN401 - click's own signature
-        """Read the time, or say how to write one."""
-        if isinstance(value, datetime):
-            return value
-        try:
-            return parse_moment(value)
-        except ValueError as error:
-            self.fail(f"{display_safe(value)!r}: {error}", param, ctx)
+OUTCOME_DIFFERS = "✖"
 
 
 class StatedVehicle(click.ParamType["Vehicle"]):
@@ -105,9 +91,9 @@ def check(
 
     INPUT: file, code text, - (standard input), camera:0, http://127.0.0.1:PORT/... (MJPEG).
     """
+    from credential.language import Language
     from verifier.inquiry import Inquiry
     from verifier.summary import exit_status
-    from verifier.words import Language
 
     language = Language(lang)
     trust = _open(store, language)
@@ -131,10 +117,36 @@ def scan(*, source: str | None, vehicle: Vehicle | None, store: Path, at: dateti
 
     SOURCE: camera:0, a video, a folder of pictures, http://127.0.0.1:PORT/...
     """
+    from credential.language import Language
     from verifier.terminal.launch import run_scan
-    from verifier.words import Language
 
     sys.exit(run_scan(source, store, Language(lang), at, vehicle))
+
+
+@verifier.command()
+@click.argument("folders", metavar="FOLDER...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+def replay(*, folders: tuple[Path, ...]) -> None:
+    """Rejoue des échantillons et compare. / Replay samples and compare with what they expect.
+
+    FOLDER: a catalogue with scans/ and trust/, as `issuer samples` writes it.
+    """
+    from verifier.replay import SampleError, differences, find_samples, load_sample
+    from verifier.replay import replay as replay_sample
+
+    total = differing = 0
+    for folder in folders:
+        for path in find_samples(folder / "scans"):
+            total += 1
+            try:
+                sample = load_sample(path)
+                found = list(differences(sample, replay_sample(sample, folder / "trust")))
+            except SampleError as error:
+                found = [str(error)]
+            if found:
+                differing += 1
+                click.echo(f"{OUTCOME_DIFFERS} {display_safe(path.name)}: {display_safe('; '.join(found), 400)}")
+    click.echo(f"{total} samples replayed, {differing} differ")
+    sys.exit(1 if differing else 0 if total else 2)
 
 
 def _show(answer: Answer, spec: str, inquiry: Inquiry, language: Language, as_json: bool) -> None:

@@ -7,10 +7,11 @@ from datetime import date
 
 from credential.claims import LicenceClaims
 from credential.display import display_safe
+from credential.language import Language
 from credential.reason import Outcome, Question
 from verifier.entitlement.codes import read_code, words_of
 from verifier.verdict import Verdict
-from verifier.words import OUTCOME_SHAPES, OUTCOME_WORDS, QUESTION_WORDS, REASON_WORDS, Language
+from verifier.words import OUTCOME_SHAPES, OUTCOME_WORDS, QUESTION_WORDS, REASON_WORDS
 
 
 def summary(verdict: Verdict, source: str, language: Language) -> Iterator[str]:

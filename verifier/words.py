@@ -7,29 +7,10 @@ Each reason has a word of what is the matter and one next step. The article of t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
+from credential.language import Bilingual
 from credential.reason import Outcome, Question, Reason
-
-
-class Language(StrEnum):
-    """The languages of the screens."""
-
-    FR = "fr"
-    EN = "en"
-
-
-@dataclass(frozen=True, slots=True)
-class Bilingual:
-    """One text in both languages."""
-
-    fr: str
-    en: str
-
-    def in_(self, language: Language) -> str:
-        """The text in `language`."""
-        return self.fr if language is Language.FR else self.en
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,6 +191,37 @@ def test_broken_video_puts_no_library_message_on_the_terminal(tmp_path: Path) ->
     assert (done.stdout, done.stderr) == ("said\n", "")
 
 
+HARM_VIDEOS = """
+import random, sys
+from pathlib import Path
+from verifier.capture.sources import SourceError, open_source
+
+whole = Path(sys.argv[1]).read_bytes()
+harmed = Path(sys.argv[1]).with_name("harmed")
+for seed in range(40):
+    chooser, data = random.Random(seed), bytearray(whole)
+    for _ in range(chooser.randint(1, 12)):
+        at = chooser.randrange(len(data))
+        if chooser.random() < 0.6:
+            data[at] = chooser.randrange(256)
+        else:
+            del data[at : at + 60]
+    harmed.write_bytes(data)
+    try:
+        list(open_source(str(harmed)))
+    except SourceError:
+        pass
+print("alive")
+"""
+
+
+def test_harmed_videos_do_not_crash_the_process(tmp_path: Path) -> None:
+    """Of OpenCV's two ways to open a file, one dies of such files; in a process of its own for that."""
+    video = made.avi(tmp_path / "a.avi", [CODE] * 4)
+    done = subprocess.run([sys.executable, "-c", HARM_VIDEOS, video], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "alive\n")
+
+
 def test_text_that_is_no_text_is_said(tmp_path: Path) -> None:
     assert fault_of(written(tmp_path, "a.txt", b"PDC1:\xff\xfe")) is SourceFault.UNKNOWN_KIND
 

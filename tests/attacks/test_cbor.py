@@ -177,7 +177,8 @@ def test_an_item_of_exactly_the_limit_and_the_depth_is_read() -> None:
 
 def test_no_tag_is_read_unless_it_is_named() -> None:
     for number in (*range(512), 1004, 43000, 55799, 65535, 65536):
-        for content in (0, "", b"", [], {}, [1, 2], None):
+        contents: tuple[object, ...] = (0, "", b"", [], {}, [1, 2], None)
+        for content in contents:
             with pytest.raises(CredentialError) as refusal:
                 cbor.decode(cbor2.dumps(cbor2.CBORTag(number, content)))
             assert refusal.value.reason is Reason.MALFORMED

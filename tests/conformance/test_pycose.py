@@ -7,9 +7,10 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from pycose.algorithms import EdDSA, Es256, Es384, Es512
 from pycose.headers import KID, Algorithm
-from pycose.keys import EC2Key, OKPKey
-from pycose.keys.curves import P256, P384, P521, Ed25519
-from pycose.messages import Sign1Message
+from pycose.keys.curves import P256, P384, P521, CoseCurve, Ed25519
+from pycose.keys.ec2 import EC2Key
+from pycose.keys.okp import OKPKey
+from pycose.messages.sign1message import Sign1Message
 
 from credential.cose import Header, Sign1, sign
 from credential.keys import VerificationKey
@@ -25,7 +26,7 @@ CURVES = [
 ]
 
 
-def cose_key(private: ec.EllipticCurvePrivateKey, curve: object) -> EC2Key:
+def cose_key(private: ec.EllipticCurvePrivateKey, curve: type[CoseCurve]) -> EC2Key:
     numbers = private.private_numbers()
     size = (private.curve.key_size + 7) // 8
     public = numbers.public_numbers
@@ -41,7 +42,7 @@ def oracle(data: bytes) -> Sign1Message:
 
 @pytest.mark.parametrize(("curve", "algorithm", "their_curve", "_theirs"), CURVES)
 def test_pycose_verifies_what_we_sign(
-    curve: ec.EllipticCurve, algorithm: int, their_curve: object, _theirs: object
+    curve: ec.EllipticCurve, algorithm: int, their_curve: type[CoseCurve], _theirs: object
 ) -> None:
     private = ec.derive_private_key(0xC0FFEE, curve)
     data = sign({Header.ALG: algorithm, Header.KID: KID_BYTES}, PAYLOAD, private, deterministic=True)
@@ -55,7 +56,7 @@ def test_pycose_verifies_what_we_sign(
 @pytest.mark.parametrize(("curve", "algorithm", "their_curve", "theirs"), CURVES)
 @pytest.mark.parametrize("external_aad", [b"", b"SPECIMEN aad"])
 def test_we_verify_what_pycose_signs(
-    curve: ec.EllipticCurve, algorithm: int, their_curve: object, theirs: object, external_aad: bytes
+    curve: ec.EllipticCurve, algorithm: int, their_curve: type[CoseCurve], theirs: object, external_aad: bytes
 ) -> None:
     private = ec.derive_private_key(0xC0FFEE, curve)
     theirs_signed = Sign1Message(

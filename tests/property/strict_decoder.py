@@ -12,7 +12,7 @@ MAX_DEPTH: Final = 16
 TEXT, ARRAY, MAP = 3, 4, 5
 
 
-class Refused(Exception):
+class StrictError(Exception):
     """The input is no item of the strict subset."""
 
 
@@ -40,7 +40,7 @@ class Reader:
 
     def take(self, size: int) -> bytes:
         if size > len(self.data) - self.place:
-            raise Refused("cut short")
+            raise StrictError("cut short")
         self.place += size
         return self.data[self.place - size : self.place]
 
@@ -51,11 +51,11 @@ class Reader:
         if short < 24:
             return major, short
         if short > 27 or major == 7:
-            raise Refused("no definite length, a float or a simple value")
+            raise StrictError("no definite length, a float or a simple value")
         size = 1 << (short - 24)
         argument = int.from_bytes(self.take(size), "big")
         if argument < 24 or (size > 1 and argument < 1 << (4 * size)):
-            raise Refused("not the shortest form")
+            raise StrictError("not the shortest form")
         return major, argument
 
     def item(self, depth: int) -> object:
@@ -70,7 +70,7 @@ class Reader:
             return self.simple(argument)
         # An empty array or map is a leaf.
         if depth >= MAX_DEPTH and not (major in (ARRAY, MAP) and argument == 0):
-            raise Refused("too deep")
+            raise StrictError("too deep")
         if major == ARRAY:
             return [self.item(depth + 1) for _ in range(argument)]
         return self.map(argument, depth + 1) if major == MAP else self.tag(argument, depth + 1)
@@ -82,11 +82,11 @@ class Reader:
         try:
             return content.decode("utf-8")
         except UnicodeDecodeError as error:
-            raise Refused("no UTF-8") from error
+            raise StrictError("no UTF-8") from error
 
     def simple(self, argument: int) -> object:
         if argument not in (20, 21, 22):
-            raise Refused("a simple value")
+            raise StrictError("a simple value")
         return {20: False, 21: True, 22: None}[argument]
 
     def map(self, size: int, depth: int) -> dict[object, object]:
@@ -94,7 +94,7 @@ class Reader:
         for _ in range(size):
             key = self.key(depth)
             if key in result:
-                raise Refused("a key twice")
+                raise StrictError("a key twice")
             result[key] = self.item(depth)
         return result
 
@@ -104,19 +104,19 @@ class Reader:
             return Simple59()
         key = self.item(depth)
         if type(key) is not int and type(key) is not str:
-            raise Refused("a key that is neither number nor text")
+            raise StrictError("a key that is neither number nor text")
         return key
 
     def tag(self, number: int, depth: int) -> Tagged:
         if number not in self.tags:
-            raise Refused("a tag")
+            raise StrictError("a tag")
         return Tagged(number, self.item(depth))
 
 
 def decode(data: bytes, *, tags: frozenset[int] = frozenset(), redacted: bool = False) -> object:
-    """Decode one item that fills `data`. Raises Refused."""
+    """Decode one item that fills `data`. Raises StrictError."""
     reader = Reader(data, tags, redacted)
     value = reader.item(0)
     if reader.place != len(data):
-        raise Refused("bytes after the end")
+        raise StrictError("bytes after the end")
     return value

@@ -14,7 +14,7 @@ from credential import cbor
 from credential.cbor import ARRAYS, MAPS, REDACTED_KEYS, CBORTag
 from credential.reason import CredentialError, Reason
 from tests.property import strict_decoder
-from tests.property.strict_decoder import Refused, Simple59, Tagged
+from tests.property.strict_decoder import Simple59, StrictError, Tagged
 
 TAGS = frozenset({18, 60, 100})
 INTEGERS = st.integers(min_value=-(1 << 64), max_value=(1 << 64) - 1)
@@ -110,14 +110,14 @@ def ours(data: bytes, redacted: bool) -> object:
         return plain(cbor.decode(data, tags=TAGS, redacted=redacted))
     except CredentialError as error:
         assert error.reason is Reason.MALFORMED
-        return Refused
+        return StrictError
 
 
 def theirs(data: bytes, redacted: bool) -> object:
     try:
         return strict_decoder.decode(data, tags=TAGS, redacted=redacted)
-    except Refused:
-        return Refused
+    except StrictError:
+        return StrictError
 
 
 @pytest.mark.parametrize("redacted", [True, False])
@@ -126,7 +126,7 @@ def test_an_independent_decoder_agrees_about_mutated_inputs(redacted: bool) -> N
     for data in inputs(20_000):
         left, right = ours(data, redacted), theirs(data, redacted)
         assert repr(left) == repr(right), data.hex()
-        accepted += left is not Refused
+        accepted += left is not StrictError
     # Both sides of the border are met, or the comparison proves nothing.
     assert 500 < accepted < 19_000
 

@@ -44,11 +44,14 @@ class LiveCamera:
         self._index = index
         self._opener = opener or open_device
         self._pump: _Pump | None = None
+        self._last: _Pump | None = None
 
     def open(self) -> None:
-        """Open within 3 s. Raises `SourceError` NO_CAMERA."""
+        """Open within 3 s. Raises `SourceError`: NO_CAMERA, CAMERA_LOST while its driver hangs."""
         self.close()
-        pump = _Pump(self._opener, self._index)
+        if self._last is not None and not self._last.ended:  # a thread for each retry would pile up
+            raise SourceError(SourceFault.CAMERA_LOST, self.label, "its driver hangs: pull the plug and put it back")
+        pump = self._last = _Pump(self._opener, self._index)
         if not pump.wait_until_open(OPEN_SECONDS):
             pump.stop()
             raise SourceError(SourceFault.NO_CAMERA, self.label, "plug a camera in, or give a picture or the text")

@@ -3,9 +3,8 @@
 A finder pattern is a dark square in a light square in a dark square, 3, 5 and 7 modules wide. zxing-cpp and OpenCV
 ask for three of them, and so see a blurred or half covered symbol as seldom as they read it (6 % of 126 such
 frames). Looking for one nest of three squares sees 43 %: every covered symbol, and blur of 0.6 module every second
-time; and nothing in 114 pictures without a code (photographs,
-texts, noise), at four sizes. Beyond a blur of 0.8 module the
-pattern is physically gone, and nothing is said.
+time; and nothing in 114 pictures without a code (photographs, texts, noise), at four sizes. Beyond a blur of 0.8
+module the pattern is physically gone, and nothing is said.
 """
 
 from __future__ import annotations

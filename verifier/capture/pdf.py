@@ -30,7 +30,7 @@ def is_pdf(head: bytes) -> bool:
 
 
 def pdf_sightings(data: bytes, where: str) -> Iterator[Sighting]:
-    """Yield one sighting a page, of the first 20 pages. Raises `SourceError`: ENCRYPTED, DAMAGED, TOO_LARGE."""
+    """Yield one sighting a page. Raises `SourceError`: ENCRYPTED, DAMAGED, TOO_LARGE (over 20 pages)."""
     import pypdfium2
 
     document = _open(data, where)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import Final, TextIO
 
 from verifier.capture.errors import SourceError, SourceFault
 from verifier.capture.reading import Decoder, Reading, Sighting
 from verifier.capture.wedge import layout_of, repair
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 TEXT_BYTES: Final = 1024 * 1024
 COSE_BYTES: Final = 64 * 1024
@@ -54,9 +51,14 @@ def line_sightings(lines: Iterable[str]) -> Iterator[Sighting]:
 
 
 def input_sightings(stream: TextIO) -> Iterator[Sighting]:
-    """Yield the lines of standard input as they come. A line over 16 Ki characters is cut into pieces of that size."""
-    read: Callable[[], str] = lambda: stream.readline(LINE_CHARACTERS)  # noqa: E731 - iter wants a callable
-    return line_sightings(iter(read, ""))
+    """Yield the lines of standard input as they come. A line over 16 Ki characters is cut into pieces of that size.
+
+    Raises `SourceError` UNKNOWN_KIND for bytes that are no text.
+    """
+    try:
+        yield from line_sightings(iter(lambda: stream.readline(LINE_CHARACTERS), ""))
+    except UnicodeDecodeError as error:
+        raise SourceError(SourceFault.UNKNOWN_KIND, "-", "give one code text a line") from error
 
 
 def cose_sighting(data: bytes) -> Sighting:

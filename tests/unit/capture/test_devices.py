@@ -85,7 +85,15 @@ def test_hanging_driver_hangs_neither_reading_nor_closing() -> None:
     assert camera.read() is None
     camera.close()
     assert time.monotonic() - start < 1.0
+    before = threading.active_count()
+    for _ in range(3):
+        with pytest.raises(SourceError):
+            camera.open()
+    assert threading.active_count() == before  # no thread for each retry
     device.hang.set()
+    assert device.released.wait(1)
+    camera.open()
+    camera.close()
 
 
 def test_driver_that_hangs_on_opening_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

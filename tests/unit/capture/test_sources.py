@@ -155,6 +155,13 @@ def test_standard_input_gives_lines_without_their_end() -> None:
     assert [found.reading.texts for found in source] == [("PDC1:A ",), ("PDC1:B",), ("PDC1:C",)]
 
 
+def test_standard_input_that_is_no_text_is_said() -> None:
+    stream = io.TextIOWrapper(io.BytesIO(b"PDC1:\xff\n"), encoding="utf-8")
+    with pytest.raises(SourceError) as caught:
+        list(open_source("-", stdin=stream))
+    assert caught.value.what is SourceFault.UNKNOWN_KIND
+
+
 def test_message_file_becomes_its_text(tmp_path: Path) -> None:
     data = b"\xd2\x84\x43\xa1\x01\x26"
     assert texts_of(written(tmp_path, "a.cbor", data)) == [(wrap(data),)]

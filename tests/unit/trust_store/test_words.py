@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from credential.language import Bilingual, Language
 from trust_store.admission import Kind, TokenFault
 from trust_store.anchor import AnchorFault
 from trust_store.path import PathFault
 from trust_store.profile import Profile
 from trust_store.refusal import Refusal
-from trust_store.words import FAULTS, KINDS, PROFILES, REFUSALS, Language, Text, refusal_line
+from trust_store.words import FAULTS, KINDS, PROFILES, REFUSALS, refusal_line
 
 ALL_TEXTS = [
     *FAULTS.values(),
@@ -27,10 +28,10 @@ def test_every_member_is_worded() -> None:
 
 
 @pytest.mark.parametrize("text", ALL_TEXTS)
-def test_wording_is_one_line_in_each_language(text: Text) -> None:
+def test_wording_is_one_line_in_each_language(text: Bilingual) -> None:
     for language in Language:
-        assert text.of(language).isprintable()
-        assert text.of(language)
+        assert text.in_(language).isprintable()
+        assert text.in_(language)
 
 
 @pytest.mark.parametrize("refusal", Refusal)

@@ -1,0 +1,29 @@
+# Two commands do everything on a fresh machine with Python 3.11 or newer: `make demo` and `make test`.
+.PHONY: demo test quick lint samples bench clean
+
+.venv/.complete: requirements.lock requirements-dev.lock pyproject.toml scripts/setup.sh
+	@sh scripts/setup.sh
+
+demo: .venv/.complete  ## mint, show, read and judge licences, with the network off
+	@sh scripts/demo.sh
+
+test: .venv/.complete  ## all tests
+	.venv/bin/python -m pytest
+
+quick: .venv/.complete  ## the tests without the long fuzzing runs
+	.venv/bin/python -m pytest -m "not slow"
+
+lint: .venv/.complete  ## style, types and import contracts
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+samples: .venv/.complete  ## write samples/ again; git diff must stay empty
+	.venv/bin/issuer samples samples
+
+bench: .venv/.complete  ## print the measurements
+	.venv/bin/python -m pytest tests/benchmarks -s
+
+clean:
+	rm -rf .venv demo build *.egg-info
