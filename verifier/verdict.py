@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from credential.claims import LicenceClaims
 from credential.forms import Form, TokenClaims
-from credential.reason import Outcome, Question, Reason
+from credential.reason import Outcome, Question, Reason, VerdictClass
 from trust_store.signers import DocumentSigner
 from trust_store.status import StatusAnswer
 
@@ -19,6 +19,8 @@ class Finding:
 
     reason: Reason
     detail: str = ""
+    code: str = ""
+    """The restriction code of field 12 behind it, without its value, where there is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,7 @@ class Verdict:
     evidence: Evidence | None = None
 
     def __post_init__(self) -> None:
-        if self.claims is None and not self.findings:
+        if self.claims is None and all(each.reason.outcome is Outcome.PASSED for each in self.findings):
             raise ValueError("a verdict with neither claims nor findings would pass by default")
         ordered = tuple(
             sorted(self.findings, key=lambda finding: (-finding.reason.outcome.rank, _ORDER[finding.reason]))
@@ -51,6 +53,11 @@ class Verdict:
     def outcome(self) -> Outcome:
         """The outcome of the worst finding; PASSED only without any."""
         return self.findings[0].reason.outcome if self.findings else Outcome.PASSED
+
+    @property
+    def verdict_class(self) -> VerdictClass:
+        """The worst class of the findings; PASS without any."""
+        return max((each.reason.verdict_class for each in self.findings), key=_class_rank, default=VerdictClass.PASS)
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -69,6 +76,10 @@ class Verdict:
         if self.claims is None and question is Question.ENTITLED:
             return Outcome.INDETERMINATE
         return Outcome.PASSED
+
+
+def _class_rank(verdict_class: VerdictClass) -> int:
+    return verdict_class.rank
 
 
 def unread(reason: Reason, detail: str = "", form: Form = Form.UNKNOWN) -> Verdict:

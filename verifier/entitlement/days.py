@@ -1,0 +1,69 @@
+"""Days and terms as the law counts them: a term of years or months ends on the day of the same number.
+
+Where that month has no such day it ends on the month's last day. Days are inclusive: what is dated to day D holds
+until the end of D, in the time of Paris. Ages and "at least N years" are met on the anniversary.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import UTC, date, datetime
+from functools import cache, lru_cache
+from typing import Final
+from zoneinfo import ZoneInfo
+
+_DATE: Final = re.compile(r"(?<!\d)(?:(\d{4})-(\d{2})-(\d{2})|(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2}))(?!\d)", re.ASCII)
+_PIVOT: Final = 70
+"""Two-digit years from here on are of the 20th century: no licence code is older."""
+
+
+def plus_months(day: date, months: int) -> date:
+    """Return the last day of a term of `months` that begins on `day`."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def plus_years(day: date, years: int) -> date:
+    """Return the anniversary of `day` after `years`."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February
+        return plus_months(day, 12 * years)
+
+
+@lru_cache(maxsize=1024)
+def dates_in(value: str) -> tuple[date, ...]:
+    """Return the dates printed in a code's value, in any of the forms ``2026-06-15``, ``15.06.2026``, ``15/06/26``."""
+    found = (_read(*match.groups()) for match in _DATE.finditer(value))
+    return tuple(day for day in found if day is not None)
+
+
+def _read(
+    year: str | None, month: str | None, day: str | None, european_day: str, european_month: str, european_year: str
+) -> date | None:
+    try:
+        if year and month and day:
+            return date(int(year), int(month), int(day))
+        full = int(european_year)
+        if len(european_year) == 2:
+            full += 2000 if full < _PIVOT else 1900
+        return date(full, int(european_month), int(european_day))
+    except ValueError:
+        return None
+
+
+@cache
+def _paris() -> ZoneInfo:
+    return ZoneInfo("Europe/Paris")
+
+
+def in_paris(moment: datetime) -> datetime:
+    """Return an aware moment as the wall clock in Paris shows it, without its zone."""
+    return moment.astimezone(_paris()).replace(tzinfo=None)
+
+
+def paris_time(seconds: float) -> datetime:
+    """Return the wall clock in Paris at a number of seconds since 1970."""
+    return in_paris(datetime.fromtimestamp(seconds, UTC))
