@@ -136,9 +136,9 @@ class StatusToken:
 
 
 def _time(claims: dict[Any, Any], label: int) -> int | None:
-    value = claims.get(label)
-    if value is None:
+    if label not in claims:
         return None
+    value = claims[label]
     if type(value) is not int or not 0 <= value <= MAX_TIME:
         raise CredentialError(Reason.MALFORMED, f"status list: claim {label} is no time")
     return value

@@ -92,9 +92,13 @@ def _holder(genuine: Authenticated, moment: float, circumstances: Circumstances)
     if genuine.token is None:
         yield Finding(Reason.HOLDER_NOT_PROVEN)
         return
-    finding = judge_freshness(genuine.token.iat, moment, circumstances.earlier)
+    token = genuine.token
+    if token.exp is not None and moment >= token.exp:  # step 5: the token is a CWT too (RFC 8392 section 7.2)
+        yield Finding(Reason.PRESENTATION_STALE, f"the code was good until {token.exp}")
+        return
+    finding = judge_freshness(token.iat, moment, circumstances.earlier)
     # A nonce that came back proves the moment better than any clock.
-    if finding is not None and genuine.token.cnonce is not None:
+    if finding is not None and token.cnonce is not None:
         finding = Finding(Reason.CLOCKS_DISAGREE, finding.detail)
     if finding is not None:
         yield finding

@@ -93,12 +93,15 @@ def check(
     """
     from credential.language import Language
     from verifier.inquiry import Inquiry
-    from verifier.summary import exit_status
+    from verifier.summary import exit_status, trust_lines
 
     language = Language(lang)
     trust = _open(store, language)
     inquiry = Inquiry(trust=trust, now=at or datetime.now(UTC), vehicle=vehicle, nonce=nonce)
     outcomes = set()
+    if not as_json:
+        for line in trust_lines(trust, inquiry.now, language):
+            click.echo(line)
     for spec in inputs:
         for answer in inquiry.ask(spec):
             outcomes.add(answer.verdict.outcome)
@@ -159,7 +162,7 @@ def _show(answer: Answer, spec: str, inquiry: Inquiry, language: Language, as_js
         click.echo(json.dumps(content, ensure_ascii=True))
         return
     label = f"{source} ({answer.label})" if answer.label and answer.label not in ("picture", "text") else source
-    for line in summary(answer.verdict, label, language):
+    for line in summary(answer.verdict, label, inquiry.vehicle, language):
         click.echo(line)
 
 

@@ -96,7 +96,7 @@ def load_sample(path: Path) -> Sample:
 
 def replay(sample: Sample, trust_folder: Path) -> Verdict:
     """Judge a sample with the trust data that it names, which lie in `trust_folder`. Raises SampleError."""
-    trust = _trust_of(sample.trust, trust_folder)
+    trust = trust_of(sample.trust, trust_folder)
     if not sample.texts:
         return _ask(sample, trust)
     companion = sample.texts[1] if len(sample.texts) > 1 else None
@@ -163,7 +163,7 @@ class _FaultyStore:
         raise RuntimeError(f"{name}: a fault put in by the sample")
 
 
-def _trust_of(name: str, folder: Path) -> TrustStore | TrustStoreError:
+def trust_of(name: str, folder: Path) -> TrustStore | TrustStoreError:
     """The trust data that a sample names: a publication's folder, or one of three states of a sick terminal."""
     if name == "none":
         return TrustStore.empty(Profile.TEST)

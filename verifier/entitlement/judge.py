@@ -14,10 +14,13 @@ from zoneinfo import ZoneInfo
 from credential.claims import DrivingPrivilege, LicenceClaims
 from credential.labels import TitleFormat
 from credential.reason import Reason
+from credential.status_list import MAX_TIME
 from verifier.entitlement.codes import PROBATION, Look, read_code, words_of
 from verifier.entitlement.vehicle import Vehicle
 from verifier.verdict import Finding
 
+_LAST_MINUTE = MAX_TIME // 60 - 60
+"""Paris is an hour ahead in winter: after this minute its year would be 10000, which no date can hold."""
 _TEMPORARY = frozenset({TitleFormat.CEPC, TitleFormat.PREFECT_EAD_ORDER, TitleFormat.LOSS_RECEIPT})
 
 
@@ -80,4 +83,4 @@ def _paris() -> ZoneInfo:
 
 def _paris_date(minutes: int) -> date:
     """The calendar date in Paris, at a number of minutes since 1970."""
-    return datetime.fromtimestamp(minutes * 60, UTC).astimezone(_paris()).date()
+    return datetime.fromtimestamp(min(minutes, _LAST_MINUTE) * 60, UTC).astimezone(_paris()).date()
