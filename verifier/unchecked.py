@@ -29,9 +29,7 @@ UNCHECKED_WORDS: Final = {
         "Rien de ce code n'est prouvé : son contenu n'est pas affiché.",
         "Nothing in this code is proven: its content is not shown.",
     ),
-    Unchecked.VEHICLE: Bilingual(
-        "La catégorie : véhicule non indiqué.", "The category: vehicle not stated."
-    ),
+    Unchecked.VEHICLE: Bilingual("La catégorie : véhicule non indiqué.", "The category: vehicle not stated."),
     Unchecked.FACE: Bilingual(
         "Le visage : à comparer par vous au portrait.", "The face: compare it with the portrait yourself."
     ),
