@@ -37,7 +37,8 @@ def check(
     try:
         return _judge(scan, trust, now, Circumstances(vehicle=vehicle, nonce=nonce, earlier=tuple(earlier)))
     except Exception as error:  # noqa: BLE001 - our own bug must be shown as ours: never green, never red
-        return unread(Reason.INTERNAL_ERROR, type(error).__name__, form_of(scan))
+        # The form is not asked for: that would decode the scan again, which may be what failed.
+        return unread(Reason.INTERNAL_ERROR, type(error).__name__)
 
 
 def _judge(scan: Scan, trust: TrustStore | TrustStoreError, now: datetime, circumstances: Circumstances) -> Verdict:
@@ -47,9 +48,14 @@ def _judge(scan: Scan, trust: TrustStore | TrustStoreError, now: datetime, circu
         genuine = authenticate(scan, trust, circumstances.nonce)
     except CredentialError as error:
         return unread(error.reason, error.detail, form_of(scan))
-    return _verdict(genuine, tuple(assess(genuine, trust, now, circumstances)))
+    return _verdict(genuine, tuple(assess(genuine, trust, now, circumstances)), circumstances)
 
 
-def _verdict(genuine: Authenticated, findings: tuple[Finding, ...]) -> Verdict:
-    evidence = Evidence(signer=genuine.signer, status=genuine.status, token=genuine.token)
-    return Verdict(form=genuine.form, claims=genuine.claims, findings=findings, evidence=evidence)
+def _verdict(genuine: Authenticated, findings: tuple[Finding, ...], circumstances: Circumstances) -> Verdict:
+    return Verdict(
+        form=genuine.form,
+        claims=genuine.claims,
+        findings=findings,
+        evidence=Evidence(signer=genuine.signer, status=genuine.status, token=genuine.token),
+        vehicle_stated=circumstances.vehicle is not None,
+    )

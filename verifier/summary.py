@@ -78,7 +78,8 @@ def _person(claims: LicenceClaims, language: Language) -> str:
     given = claims.given_name_national_character or claims.given_name
     born = claims.birth_date_as_printed or dates.day(claims.birth_date, language)
     name = " ".join(part for part in (family.upper(), given) if part)
-    return display_safe(f"{name}, {born}, {_NUMBER.in_(language)} {claims.document_number}")
+    # Each is cut by itself: a name of any length leaves date and number in sight.
+    return f"{display_safe(name)}, {display_safe(f'{born}, {_NUMBER.in_(language)} {claims.document_number}')}"
 
 
 def _categories(claims: LicenceClaims) -> str:

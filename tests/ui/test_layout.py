@@ -13,6 +13,7 @@ from credential.language import Language
 from credential.reason import Outcome, Reason
 from tests.ui.drivers_for_tests import NOW, Clocks, cells_on, judged, terminal, verdict
 from verifier.terminal import app as app_module
+from verifier.terminal.judged import Succession
 from verifier.terminal.palette import LEAST_CONTRAST, PALETTES, Ink, Light
 from verifier.terminal.screens.vehicle import Choice
 from verifier.terminal.screens.verdict import VerdictScreen
@@ -72,6 +73,21 @@ def test_word_trust_data_and_keys_are_whole_on_every_size(size: tuple[int, int])
             rows = "\n".join(cells_on(app))
             for word in ("PROFIL DE TEST - SPECIMEN", "Suivant", "Véhicule", "Quitter", "01/12/2026 11:00"):
                 assert word in rows
+
+    asyncio.run(show())
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_what_waits_for_a_press_is_told_whole_on_every_size(size: tuple[int, int]) -> None:
+    async def show() -> None:
+        app = terminal(Clocks())
+        async with app.run_test(size=size) as pilot:
+            screen = VerdictScreen(app.station, judged(verdict(Reason.PRESENTATION_STALE)))
+            await app.push_screen(screen)
+            screen.announce(Succession.CHANGED, judged(verdict(Reason.CLOCKS_DISAGREE)))
+            await pilot.pause()
+            rows = " ".join(" ".join(cells_on(app)).split())
+            assert "NOUVEAU RÉSULTAT ▲ VALIDE - À VÉRIFIER : Entrée pour le voir" in rows
 
     asyncio.run(show())
 

@@ -15,7 +15,7 @@ from credential.claims import DrivingPrivilege, LicenceClaims
 from credential.labels import TitleFormat
 from credential.reason import Reason
 from credential.status_list import MAX_TIME
-from verifier.entitlement.codes import PROBATION, Look, read_code, words_of
+from verifier.entitlement.codes import PROBATION, Code, Look, read_code, words_of
 from verifier.entitlement.vehicle import Vehicle
 from verifier.verdict import Finding
 
@@ -64,8 +64,13 @@ def _codes(claims: LicenceClaims, privileges: tuple[DrivingPrivilege, ...], toda
         if code.code == PROBATION and claims.issuing_country == "FR":
             if not _probation_over(code.value, today):
                 yield Finding(Reason.PROBATIONARY, text)
-        elif words is None or words.look is not Look.INFORMATION:
+        elif words is None or words.look is not Look.INFORMATION or _is_foreign(code, claims):
             yield Finding(Reason.RESTRICTION_TO_CHECK, text)
+
+
+def _is_foreign(code: Code, claims: LicenceClaims) -> bool:
+    """Tell whether it is another State's national code: the French meaning is not its own (FACTS 1.4)."""
+    return claims.issuing_country != "FR" and len(code.code) == 3
 
 
 def _probation_over(value: str | None, today: date) -> bool:

@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from credential.language import Language
-from credential.reason import Outcome, Question, Reason
+from credential.reason import Question, Reason
 from trust_store.status import StatusStatement
 from verifier import dates
 from verifier.terminal import phrases
@@ -42,7 +42,7 @@ class QuestionBlock(Vertical):
         for reason in dict.fromkeys(finding.reason for finding in findings):
             yield ReasonCard(reason, _details(findings_of=reason, judged=self._judged), language)
         if not findings:
-            yield Line(self._nothing(outcome), classes="quiet")
+            yield Line(self._nothing(), classes="quiet")
         if (issued_at := _status_moment(self._judged)) is not None and self._question is Question.GENUINE:
             words = phrases.STATUS_AS_OF.in_(language)
             yield Line(ours(words.format(dates.moment(issued_at, language))), classes="quiet")
@@ -52,8 +52,8 @@ class QuestionBlock(Vertical):
             vehicle = self._judged.vehicle
             yield shown(vehicle.category, "bold") if vehicle else ours("")
 
-    def _nothing(self, outcome: Outcome) -> Content:
-        if outcome is not Outcome.PASSED:
+    def _nothing(self) -> Content:
+        if self._question is Question.ENTITLED and self._judged.verdict.claims is None:
             return ours(phrases.NOT_JUDGED.in_(self._language))
         stated = self._question is Question.GENUINE or self._judged.vehicle is not None
         return ours((phrases.NOTHING_TO_SAY if stated else phrases.CATEGORY_NOT_JUDGED).in_(self._language))
