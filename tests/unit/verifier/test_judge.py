@@ -111,7 +111,7 @@ def test_another_states_national_code_has_no_french_meaning(world: World, code: 
 @pytest.mark.parametrize("title", TitleFormat)
 def test_what_kind_of_title_it_is_is_said_where_it_matters(world: World, title: TitleFormat) -> None:
     temporary = {TitleFormat.CEPC, TitleFormat.PREFECT_EAD_ORDER, TitleFormat.LOSS_RECEIPT}
-    expected = {title: Reason.TEMPORARY_TITLE for title in temporary} | {
+    expected = dict.fromkeys(temporary, Reason.TEMPORARY_TITLE) | {
         TitleFormat.FOREIGN_NON_EU: Reason.RECOGNITION_TO_CHECK
     }
     reasons = [reason for reason, _ in findings(world, B, title_format=title)]
