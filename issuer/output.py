@@ -87,9 +87,10 @@ def _shown(codes: Sequence[str], companion: str | None, renewal: float) -> list[
     module = 6
     shown = [Shown(code_png=qr_png(text, error=level(text), module=module), seconds=renewal) for text in codes]
     if companion is not None:
-        # The phone turns to its second code once, in the middle of the sequence.
+        # The phone turns to its second code once, in the middle of the sequence; never in place of the only code.
         png = qr_png(companion, error=level(companion), module=module)
-        shown[len(shown) // 2] = Shown(code_png=png, seconds=renewal)
+        middle = len(shown) // 2
+        shown[middle + (middle == 0) : middle + 1] = [Shown(code_png=png, seconds=renewal)]
     return shown
 
 

@@ -88,3 +88,16 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(OutputError):
         write_file(tmp_path / "folder.txt", b"four")
     assert sorted(each.name for each in tmp_path.iterdir()) == ["a.txt", "folder.txt"]
+
+
+@pytest.mark.parametrize(("codes", "shown"), [(1, "LC"), (2, "LC"), (3, "LCL"), (4, "LLCL")])
+def test_the_second_code_is_shown_once_and_never_instead_of_the_only_code(
+    world: World, codes: int, shown: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frames: list[str] = []
+    monkeypatch.setattr("issuer.output.qr_png", lambda text, **_: text[:4].encode())
+    monkeypatch.setattr(
+        "issuer.artwork.films.animation", lambda pngs, **_: frames.extend(each.decode() for each in pngs) or b""
+    )
+    moving([world.code()] * codes, world.companion(), ".apng", renewal=2.0)
+    assert "".join({"PDC1": "L", "PDD1": "C"}[frame] for frame in frames) == shown
