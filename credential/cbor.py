@@ -12,7 +12,8 @@ Rules, all checked before any signature is looked at:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import partial
 from typing import Any, Final, NoReturn
 
 import cbor2
@@ -52,14 +53,7 @@ def decode(data: bytes, *, limit: int = MAX_MESSAGE, tags: frozenset[int] = froz
     if len(data) > limit:
         raise CredentialError(Reason.TOO_LARGE, f"{len(data)} bytes of CBOR where at most {limit} are read")
     try:
-        value = cbor2.loads(
-            data,
-            tag_hook=_HOOKS.get(tags) or _hook(tags),
-            semantic_decoders=_DECODERS.get(tags) or _decoders(tags),
-            max_depth=MAX_DEPTH,
-            allow_indefinite=False,
-            allow_duplicate_keys=False,
-        )
+        value = (_LOADERS.get(tags) or _loader(tags))(data)
         _require_plain(value, redacted)
         again = cbor2.dumps(value)
     except CredentialError:
@@ -119,18 +113,21 @@ def _keep(number: int) -> Callable[[object, bool], CBORTag]:
     return keep
 
 
-_HOOKS: Final[dict[frozenset[int], Callable[[CBORTag, bool], object]]] = {}
-_DECODERS: Final[dict[frozenset[int], Mapping[int, Callable[..., object]]]] = {}
+_LOADERS: Final[dict[frozenset[int], Callable[[bytes], Any]]] = {}
 
 
-def _hook(tags: frozenset[int]) -> Callable[[CBORTag, bool], object]:
+def _loader(tags: frozenset[int]) -> Callable[[bytes], Any]:
+    """Make the reader for one set of allowed tags, once."""
+
     def hook(tag: CBORTag, _immutable: bool) -> object:
         return tag if tag.tag in tags else _refuse_tag()
 
-    _HOOKS[tags] = hook
-    return hook
-
-
-def _decoders(tags: frozenset[int]) -> Mapping[int, Callable[..., object]]:
-    _DECODERS[tags] = {number: _keep(number) if number in tags else _refuse_tag for number in _BUILT_IN_TAGS}
-    return _DECODERS[tags]
+    _LOADERS[tags] = partial(
+        cbor2.loads,
+        tag_hook=hook,
+        semantic_decoders={number: _keep(number) if number in tags else _refuse_tag for number in _BUILT_IN_TAGS},
+        max_depth=MAX_DEPTH,
+        allow_indefinite=False,
+        allow_duplicate_keys=False,
+    )
+    return _LOADERS[tags]

@@ -92,6 +92,8 @@ class LicenceClaims:
         claims = cbor.decode(payload, tags=CLAIM_TAGS, redacted=True)
         if type(claims) is not dict:
             raise _malformed("the payload is no map")
+        if None in claims.values():
+            raise _malformed("a claim that is null")
         if disclosures:
             claims = disclose(claims, disclosures, CLAIM_TAGS)
         nbf, iat, exp = _time(claims, _NBF), _time(claims, _IAT), _time(claims, _EXP)
@@ -216,7 +218,7 @@ _PRIVILEGE_LABELS: Final = frozenset(int(label) for label in Privilege)
 
 
 def _privilege(item: object) -> DrivingPrivilege:
-    if not isinstance(item, MAPS) or not item.keys() <= _PRIVILEGE_LABELS:
+    if not isinstance(item, MAPS) or not item.keys() <= _PRIVILEGE_LABELS or None in item.values():
         raise _malformed("a driving privilege of another shape")
     issued, expires, codes = item.get(1), item.get(2), item.get(3)
     return DrivingPrivilege(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Final, NewType
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -133,10 +134,10 @@ def _protected(data: bytes, nested: bool) -> Mapping[Any, Any]:
 @lru_cache(maxsize=256)
 def protected_header(data: bytes) -> Mapping[Any, Any]:
     """Decode a protected header, which every message of one signer has in common. Raises as `Sign1.decode` does."""
-    return _decode_protected(data, frozenset())
+    return MappingProxyType(_decode_protected(data, frozenset()))
 
 
-def _decode_protected(data: bytes, tags: frozenset[int]) -> Mapping[Any, Any]:
+def _decode_protected(data: bytes, tags: frozenset[int]) -> dict[Any, Any]:
     header = cbor.decode(data, tags=tags)
     if type(header) is not dict:
         raise CredentialError(Reason.MALFORMED, "COSE: a protected header that is no map")

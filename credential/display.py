@@ -21,7 +21,8 @@ _INVISIBLE: Final = frozenset("\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\
 
 
 def display_safe(text: str, limit: int = MAX_SHOWN) -> str:
-    """Return `text` with everything invisible or active written out as ``<U+XXXX>``, cut at `limit` characters.
+    """Return `text` with everything invisible or active written out as ``<U+XXXX>``, cut where it would
+    be longer than `limit` characters.
 
     The result holds only printable characters and spaces. It may still hold brackets: a widget must take it as
     plain text, never as markup.
@@ -29,14 +30,18 @@ def display_safe(text: str, limit: int = MAX_SHOWN) -> str:
     if text.isascii() and text.isprintable() and len(text) <= limit:
         return text
     shown: list[str] = []
+    room = limit
     combining = 0
-    for character in text[: limit + 1]:
+    for character in text:
         # By category: hundreds of marks that stack, such as the enclosing circle, have combining class 0.
         combining = combining + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
         if combining > MAX_COMBINING:
             continue
         visible = character.isprintable() and character not in _INVISIBLE
-        shown.append(character if visible else f"<U+{ord(character):04X}>")
-    if len(text) > limit:
-        shown[-1:] = ["…"]
+        piece = character if visible else f"<U+{ord(character):04X}>"
+        room -= len(piece)
+        if room < 0:
+            shown.append("…")
+            break
+        shown.append(piece)
     return "".join(shown)

@@ -51,15 +51,17 @@ def split_token_header(protected: bytes) -> tuple[int, Parts] | None:
 def _byte_string(data: bytes, at: int) -> tuple[bytes, int] | None:
     """Read a byte string whose length is in its shortest form; its content and where it ends."""
     head = data[at : at + 3]
-    if len(head) < 3:
+    if not head:
         return None
     kind = head[0]
-    if kind == 0x58 and head[1] >= 24:
+    if 0x40 <= kind < 0x58:
+        start, size = at + 1, kind & 0x1F
+    elif len(head) < 3:
+        return None
+    elif kind == 0x58 and head[1] >= 24:
         start, size = at + 2, head[1]
     elif kind == 0x59 and head[1]:
         start, size = at + 3, head[1] << 8 | head[2]
-    elif 0x40 <= kind < 0x58:
-        start, size = at + 1, kind & 0x1F
     else:
         return None
     content = data[start : start + size]

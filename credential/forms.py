@@ -17,6 +17,7 @@ from credential.cose import NOTHING, Header, Sign1, VerifiedPayload
 from credential.exact import Parts, split_message, split_token_header
 from credential.reason import CredentialError, Reason
 from credential.sd_cwt import MAX_DISCLOSURES
+from credential.status_list import MAX_TIME
 
 TYPE_ATTESTATION: Final = 61
 """application/cwt (CoAP content formats)."""
@@ -82,12 +83,13 @@ class TokenClaims:
         claims = cbor.decode(payload)
         if type(claims) is not dict or not claims.keys() <= {3, 4, 5, 6, 39}:
             raise CredentialError(Reason.MALFORMED, "presentation: claims other than aud, exp, nbf, iat, cnonce")
-        aud, iat, cnonce = claims.get(3), claims.get(6), claims.get(39)
-        if type(aud) is not str or type(iat) is not int or (cnonce is not None and type(cnonce) is not bytes):
+        aud, cnonce = claims.get(3), claims.get(39)
+        if type(aud) is not str or 6 not in claims or type(claims.get(39, b"")) is not bytes:
             raise CredentialError(Reason.MALFORMED, "presentation: aud or iat is missing, or cnonce of another type")
-        exp, nbf = claims.get(4), claims.get(5)
-        if type(exp) not in (int, type(None)) or type(nbf) not in (int, type(None)):
-            raise CredentialError(Reason.MALFORMED, "presentation: exp or nbf is no time")
+        times = [claims[label] for label in (4, 5, 6) if label in claims]
+        if any(type(moment) is not int or not 0 <= moment <= MAX_TIME for moment in times):
+            raise CredentialError(Reason.MALFORMED, "presentation: exp, nbf or iat is no time")
+        iat, exp, nbf = claims[6], claims.get(4), claims.get(5)
         return cls(aud=aud, iat=iat, exp=exp, nbf=nbf, cnonce=cnonce)
 
     def encode(self) -> bytes:

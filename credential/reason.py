@@ -37,13 +37,12 @@ class Question(Enum):
     """May this person drive this vehicle?"""
 
 
-
 @unique
 class VerdictClass(Enum):
     """What the officer can do with a verdict, mildest first: the finer scale behind the outcome."""
 
-    PASS = "PASS"
-    PASS_CHECK = "PASS_CHECK"
+    PASS = "PASS"  # noqa: S105 - a verdict, not a password
+    PASS_CHECK = "PASS_CHECK"  # noqa: S105 - a verdict, not a password
     """Valid, with something to look at."""
     REFER = "REFER"
     """A paper or the national file has to say."""
@@ -152,6 +151,7 @@ class Reason(Enum):
     COMPANION_MISMATCH = "COMPANION_MISMATCH", _UNSURE, _GENUINE
     ISSUER_UNKNOWN = "ISSUER_UNKNOWN", _UNSURE, _GENUINE
     PRESENTATION_STALE = "PRESENTATION_STALE", _UNSURE, _GENUINE
+    CARD_MISMATCH = "CARD_MISMATCH", _UNSURE, _GENUINE, _REFER
     AUTHENTICITY_UNPROVEN = "AUTHENTICITY_UNPROVEN", _UNSURE, _GENUINE
     STATUS_UNKNOWN = "STATUS_UNKNOWN", _UNSURE, _GENUINE, _REFER
     # A paper or the national file has to say whether the right is there.

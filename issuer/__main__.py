@@ -6,8 +6,9 @@ from __future__ import annotations
 def main() -> None:
     """Run the issuer's command line."""
     from issuer.cli import issuer
+    from trust_store.options import run
 
-    issuer(prog_name="issuer")
+    run(issuer, "issuer")
 
 
 if __name__ == "__main__":

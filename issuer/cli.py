@@ -95,7 +95,10 @@ def mint(
     at: datetime,
 ) -> None:
     """Sign a credential for one person, and write it to a file."""
+    from issuer.output import PRINTED, STILL, require_target
+
     with _one_line():
+        require_target(out, PRINTED if form == "attestation" else STILL)
         office = _open(folder)
         if form == "attestation":
             if device_key is not None:
@@ -130,10 +133,11 @@ def present(
 ) -> None:
     """Play the phone: show the living code of a licence, as a still or as a film with the portrait's code in turn."""
     from issuer import devices
-    from issuer.output import MOVING, moving, still, write_file
+    from issuer.output import MOVING, STILL, moving, require_target, still, write_file
     from issuer.phone import RENEWAL, Phone
 
     with _one_line():
+        require_target(out, (*STILL, *MOVING))
         phone = Phone.load(licence, devices.load(device_key, _passphrase()))
         if out.suffix in MOVING:
             codes = list(phone.codes(at, seconds))

@@ -100,7 +100,7 @@ class Office:
     def open(cls, folder: Path, *, passphrase: Callable[[], bytes] | None = None, seed: str | None = None) -> Office:
         """Open an office that `create` made. Raises OfficeError or KeystoreError."""
         try:
-            settings = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
+            settings = _settings((folder / SETTINGS).read_text(encoding="utf-8"))
         except OSError as error:
             raise OfficeError(f"{folder}: is no issuing office; make one with `issuer init`") from error
         except ValueError as error:
@@ -201,6 +201,16 @@ class Office:
         if self.random.seed is None:
             return self.keys.generate(name, curve)
         return self.keys.derive_specimen(name, self.random.seed.encode().ljust(16, b"\0"), curve)
+
+
+def _settings(text: str) -> dict[str, Any]:
+    """Read what `Office.save` wrote. Raises ValueError for anything of another shape."""
+    settings = json.loads(text)
+    kinds = {"made_at": (str,), "register": (str, type(None)), "issue_id": (int,), "blocked": (list,)}
+    if type(settings) is not dict or any(not isinstance(settings.get(name), kind) for name, kind in kinds.items()):
+        raise ValueError("settings of another shape")
+    datetime.fromisoformat(settings["made_at"])
+    return settings
 
 
 def _load_certificate(path: Path) -> x509.Certificate:

@@ -19,11 +19,20 @@ if TYPE_CHECKING:
 
 STILL: Final = (".png", ".svg", ".txt", ".cbor")
 MOVING: Final = (".apng", ".avi")
+PRINTED: Final = (*STILL, ".pdf")
 FPS: Final = 8
 
 
 class OutputError(Exception):
     """Nothing can be written as asked; the text says what, where and what to do."""
+
+
+def require_target(path: Path, suffixes: Sequence[str]) -> None:
+    """Make sure that a file can be written before anything is signed for it. Raises OutputError."""
+    if path.suffix not in suffixes:
+        raise OutputError(f"{path}: end the file's name in one of {', '.join(suffixes)}")
+    if not path.parent.is_dir():
+        raise OutputError(f"{path.parent}: there is no such folder; make it first")
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -50,7 +59,7 @@ def still(text: str, suffix: str) -> bytes:
             return qr_svg(text, error=level(text))
     except CodeTextError as error:
         raise OutputError(str(error)) from error
-    raise OutputError(f"{suffix or 'no ending'}: end the file's name in one of {', '.join((*STILL, '.pdf', *MOVING))}")
+    raise OutputError(f"{suffix or 'no ending'}: end the file's name in one of {', '.join(STILL)}")
 
 
 def level(text: str) -> ErrorCorrection:
@@ -78,9 +87,10 @@ def _shown(codes: Sequence[str], companion: str | None, renewal: float) -> list[
     module = 6
     shown = [Shown(code_png=qr_png(text, error=level(text), module=module), seconds=renewal) for text in codes]
     if companion is not None:
-        # The phone turns to its second code once, in the middle of the sequence.
+        # The phone turns to its second code once, in the middle of the sequence; never in place of the only code.
         png = qr_png(companion, error=level(companion), module=module)
-        shown[len(shown) // 2] = Shown(code_png=png, seconds=renewal)
+        middle = len(shown) // 2
+        shown[middle + (middle == 0) : middle + 1] = [Shown(code_png=png, seconds=renewal)]
     return shown
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from trust_store.cli import cli
+from trust_store.options import run
 
 
 def main() -> None:
     """Run the command."""
-    cli(prog_name="trust-store")
+    run(cli, "trust-store")
 
 
 if __name__ == "__main__":

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -24,3 +25,37 @@ class Moment(click.ParamType[datetime]):
             return parse_moment(str(value))
         except ValueError as error:
             self.fail(f"{display_safe(str(value))!r}: {error}", param, ctx)
+
+
+def run(command: click.Command, name: str) -> NoReturn:
+    """Run a command line to its end. What goes wrong is one line on stderr, never a traceback.
+
+    Exit status 2 for wrong use, 3 for a fault of our own, otherwise what the command says.
+    """
+    try:
+        status = command.main(prog_name=name, standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        sys.exit(2)
+    except click.UsageError as error:
+        place = error.ctx.command_path if error.ctx else name
+        _end(f"{place}: {_one_line(error.format_message())} ({place} --help)", 2)
+    except click.ClickException as error:
+        _end(f"{name}: {_one_line(error.format_message())}", 2)
+    except (click.Abort, KeyboardInterrupt):
+        _end(f"{name}: interrompu / interrupted", 130)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader went away: nobody is left to tell
+        sys.exit(141)
+    except Exception as error:  # noqa: BLE001 - the program's edge: a bug of ours is named, and nobody sees its entrails
+        _end(f"{name}: erreur interne / internal error ({type(error).__name__})", 3)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _one_line(message: str) -> str:
+    return display_safe(" ".join(message.split()), 400)
+
+
+def _end(line: str, status: int) -> NoReturn:
+    click.echo(line, err=True)
+    sys.exit(status)

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 def main() -> None:
     """Run the verifier's command line."""
+    from trust_store.options import run
     from verifier.cli import verifier
 
-    verifier(prog_name="verifier")
+    run(verifier, "verifier")
 
 
 if __name__ == "__main__":

@@ -22,6 +22,8 @@ from trust_store.publication import read_directory
 from trust_store.refusal import Refusal, TrustStoreError
 from trust_store.store import TrustStore, assemble
 from verifier.check import check
+from verifier.entitlement.context import UNKNOWN_CONTEXT, Context
+from verifier.entitlement.context_words import parse_context
 from verifier.entitlement.vehicle import Vehicle
 from verifier.inquiry import Inquiry
 from verifier.scan import PastPresentation, Scan
@@ -31,7 +33,7 @@ MAX_SAMPLE: Final = 64 * 1024
 """Bytes of one text sample."""
 _NO_CLOCK: Final = datetime(9999, 1, 1, tzinfo=UTC)
 """The clock at which a sample's trust data are taken in: none of them may be from a future."""
-_NAMES: Final = frozenset({"expect", "now", "trust", "vehicle", "nonce", "earlier", "comment"})
+_NAMES: Final = frozenset({"expect", "now", "trust", "vehicle", "context", "nonce", "earlier", "comment"})
 
 
 class SampleError(ValueError):
@@ -57,6 +59,7 @@ class Sample:
     trust: str
     texts: tuple[str, ...]
     vehicle: Vehicle | None
+    context: Context
     nonce: str | None
     earlier: tuple[PastPresentation, ...]
 
@@ -87,6 +90,7 @@ def load_sample(path: Path) -> Sample:
             trust=fields.get("trust", "main"),
             texts=tuple(body.splitlines()),
             vehicle=Vehicle.parse(fields["vehicle"]) if "vehicle" in fields else None,
+            context=parse_context(fields["context"]) if "context" in fields else UNKNOWN_CONTEXT,
             nonce=fields.get("nonce"),
             earlier=tuple(_earlier(word) for word in fields.get("earlier", "").split()),
         )
@@ -96,7 +100,7 @@ def load_sample(path: Path) -> Sample:
 
 def replay(sample: Sample, trust_folder: Path) -> Verdict:
     """Judge a sample with the trust data that it names, which lie in `trust_folder`. Raises SampleError."""
-    trust = _trust_of(sample.trust, trust_folder)
+    trust = trust_of(sample.trust, trust_folder)
     if not sample.texts:
         return _ask(sample, trust)
     companion = sample.texts[1] if len(sample.texts) > 1 else None
@@ -107,6 +111,7 @@ def replay(sample: Sample, trust_folder: Path) -> Verdict:
         vehicle=sample.vehicle,
         nonce=sample.nonce,
         earlier=sample.earlier,
+        context=sample.context,
     )
 
 
@@ -121,7 +126,7 @@ def differences(sample: Sample, verdict: Verdict) -> Iterator[str]:
 
 
 def _ask(sample: Sample, trust: TrustStore | TrustStoreError) -> Verdict:
-    inquiry = Inquiry(trust=trust, now=sample.now, vehicle=sample.vehicle, nonce=sample.nonce)
+    inquiry = Inquiry(trust=trust, now=sample.now, vehicle=sample.vehicle, nonce=sample.nonce, context=sample.context)
     answers = list(inquiry.ask(str(sample.scan)))
     return answers[-1].verdict if answers else unread(Reason.NO_CODE)
 
@@ -163,7 +168,7 @@ class _FaultyStore:
         raise RuntimeError(f"{name}: a fault put in by the sample")
 
 
-def _trust_of(name: str, folder: Path) -> TrustStore | TrustStoreError:
+def trust_of(name: str, folder: Path) -> TrustStore | TrustStoreError:
     """The trust data that a sample names: a publication's folder, or one of three states of a sick terminal."""
     if name == "none":
         return TrustStore.empty(Profile.TEST)

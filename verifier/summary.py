@@ -3,63 +3,87 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import datetime
+from typing import Final
 
 from credential.claims import LicenceClaims
 from credential.display import display_safe
-from credential.language import Language
-from credential.reason import Outcome, Question
-from verifier.entitlement.codes import read_code, words_of
-from verifier.verdict import Verdict
+from credential.language import Bilingual, Language
+from credential.reason import Outcome, Question, Reason
+from trust_store.profile import Profile
+from trust_store.refusal import TrustStoreError
+from trust_store.store import TrustStore
+from verifier import dates
+from verifier.entitlement.vehicle import Vehicle
+from verifier.spelled import spell
+from verifier.unchecked import UNCHECKED_WORDS, unchecked
+from verifier.verdict import Finding, Verdict
 from verifier.words import OUTCOME_SHAPES, OUTCOME_WORDS, QUESTION_WORDS, REASON_WORDS
 
+TEST_PROFILE: Final = Bilingual("PROFIL DE TEST - SPECIMEN", "TEST PROFILE - SPECIMEN")
+LIST_NAMES: Final = {
+    "trust_list": Bilingual("Émetteurs", "Issuers"),
+    "status": Bilingual("États", "Statuses"),
+    "block_list": Bilingual("Blocages", "Blocks"),
+}
+_AGES: Final = Bilingual("Âge des données", "Age of the data")
+_NONE: Final = Bilingual("aucune donnée", "no data")
+_NOT_CHECKED: Final = Bilingual("Non vérifié", "Not checked")
+_NUMBER: Final = Bilingual("n°", "no.")
+_ABOUT_CODES: Final = frozenset({Reason.RESTRICTION_TO_CHECK, Reason.PROBATIONARY})
 
-def summary(verdict: Verdict, source: str, language: Language) -> Iterator[str]:
-    """Yield the lines: the outcome first, then the licence, then reasons with the next step."""
+
+def trust_lines(trust: TrustStore | TrustStoreError, now: datetime, language: Language) -> Iterator[str]:
+    """Yield what is always said first: a test profile, and how old each list is."""
+    if isinstance(trust, TrustStore) and trust.profile is Profile.TEST:
+        yield f"*** {TEST_PROFILE.in_(language)} ***"
+    ages = {} if isinstance(trust, TrustStoreError) else trust.ages(now)
+    told = (f"{LIST_NAMES[name].in_(language)} {dates.age(age, language)}" for name, age in ages.items())
+    yield f"{_AGES.in_(language)} : {' · '.join(told) or _NONE.in_(language)}"
+
+
+def summary(verdict: Verdict, source: str, vehicle: Vehicle | None, language: Language) -> Iterator[str]:
+    """Yield the lines: outcome, licence, the two answers with their next steps, and what was not checked."""
     outcome = verdict.outcome
     yield f"{OUTCOME_SHAPES[outcome]} {OUTCOME_WORDS[outcome].in_(language)} - {display_safe(source)}"
     if verdict.claims is not None:
         yield f"  {_person(verdict.claims, language)}"
-        yield f"  {_privileges(verdict.claims)}"
+        yield f"  {_categories(verdict.claims)}"
     for question in Question:
-        if verdict.claims is None and question is Question.ENTITLED:
-            continue
-        yield from _answers(verdict, question, language)
+        if verdict.claims is not None or question is Question.GENUINE:
+            yield from _answer(verdict, question, language)
+    if verdict.claims is not None:
+        yield f"  {_NOT_CHECKED.in_(language)} :"
+        yield from (f"    - {UNCHECKED_WORDS[each].in_(language)}" for each in unchecked(verdict, vehicle))
 
 
-def _answers(verdict: Verdict, question: Question, language: Language) -> Iterator[str]:
+def _answer(verdict: Verdict, question: Question, language: Language) -> Iterator[str]:
     part = verdict.outcome_of(question)
-    yield f"  {OUTCOME_SHAPES[part]} {QUESTION_WORDS[question].in_(language)}"
+    yield f"  {OUTCOME_SHAPES[part]} {QUESTION_WORDS[question].in_(language)} {OUTCOME_WORDS[part].in_(language)}"
     for finding in verdict.findings_about(question):
         words = REASON_WORDS[finding.reason]
-        article = f" ({words.article})" if words.article else ""
+        article = f" (art. {words.article})" if words.article else ""
         shape = OUTCOME_SHAPES[finding.reason.outcome]
-        yield f"    {shape} {words.what.in_(language)}{_code_words(finding.detail, language)}{article}"
+        yield f"    {shape} {words.what.in_(language)}{_code(finding, language)}{article}"
         yield f"      > {words.next_step.in_(language)}"
 
 
-def _code_words(detail: str, language: Language) -> str:
-    """Spell out a restriction code that a finding is about."""
-    words = words_of(read_code(detail)) if detail else None
-    if words is None:
-        return ""
-    return f" {display_safe(detail)} : {words.fr if language is Language.FR else words.en}"
+def _code(finding: Finding, language: Language) -> str:
+    """Spell out the code that a finding is about."""
+    return f" {display_safe(spell(finding.detail, language))}" if finding.reason in _ABOUT_CODES else ""
 
 
 def _person(claims: LicenceClaims, language: Language) -> str:
     family = claims.family_name_national_character or claims.family_name
     given = claims.given_name_national_character or claims.given_name
-    born = claims.birth_date_as_printed or _day(claims.birth_date, language)
-    number = "n°" if language is Language.FR else "no."
-    return display_safe(f"{family.upper()} {given}, {born}, {number} {claims.document_number}".replace(" ,", ","))
+    born = claims.birth_date_as_printed or dates.day(claims.birth_date, language)
+    name = " ".join(part for part in (family.upper(), given) if part)
+    # Each is cut by itself: a name of any length leaves date and number in sight.
+    return f"{display_safe(name)}, {display_safe(f'{born}, {_NUMBER.in_(language)} {claims.document_number}')}"
 
 
-def _privileges(claims: LicenceClaims) -> str:
+def _categories(claims: LicenceClaims) -> str:
     return display_safe(" ".join(dict.fromkeys(each.category for each in claims.driving_privileges)) or "-")
-
-
-def _day(day: date, language: Language) -> str:
-    return day.strftime("%d.%m.%Y") if language is Language.FR else day.isoformat()
 
 
 def exit_status(outcomes: set[Outcome]) -> int:

@@ -40,6 +40,10 @@ class Verdict:
     claims: LicenceClaims | None
     findings: tuple[Finding, ...]
     evidence: Evidence | None = None
+    need: str | None = None
+    """The category that the stated vehicle needs."""
+    vehicle_stated: bool = False
+    """Whether the officer stated a vehicle: without one the right to drive it is not judged."""
 
     def __post_init__(self) -> None:
         if self.claims is None and all(each.reason.outcome is Outcome.PASSED for each in self.findings):
@@ -69,11 +73,15 @@ class Verdict:
         return tuple(finding for finding in self.findings if finding.reason.question is question)
 
     def outcome_of(self, question: Question) -> Outcome:
-        """The outcome of one question. INDETERMINATE for the right to drive when nothing could be believed."""
+        """The outcome of one question.
+
+        INDETERMINATE for the right to drive when nothing could be believed, or when no vehicle was stated and
+        nothing else was found: a question that was not asked is not passed.
+        """
         findings = self.findings_about(question)
         if findings:
             return findings[0].reason.outcome
-        if self.claims is None and question is Question.ENTITLED:
+        if question is Question.ENTITLED and (self.claims is None or not self.vehicle_stated):
             return Outcome.INDETERMINATE
         return Outcome.PASSED
 

@@ -39,6 +39,7 @@ class Case:
     suffix: str = ""
     trust: str = "main"
     vehicle: str | None = None
+    context: str | None = None
     nonce: str | None = None
     earlier: tuple[Earlier, ...] = ()
 
@@ -49,6 +50,7 @@ class Case:
             "now": format_moment(self.now),
             "trust": self.trust,
             "vehicle": self.vehicle,
+            "context": self.context,
             "nonce": self.nonce,
             "earlier": " ".join(f"{each.iat}@{each.seconds_ago}" for each in self.earlier) or None,
             "comment": self.comment,

@@ -42,7 +42,8 @@ def run(job: Job) -> list[str]:
     for _ in range(job.count):
         original = source.choice(job.messages)
         mutated = mutate(original, job.messages, source)
-        if mutated != original and not is_refused(judge(wrap(mutated), trust, job.now)):
+        # A splice can give another of the genuine messages whole.
+        if mutated not in job.messages and not is_refused(judge(wrap(mutated), trust, job.now)):
             believed.append(wrap(mutated))
     return believed
 

@@ -42,6 +42,17 @@ def test_our_der_is_that_of_the_library_and_comes_back_raw(algorithm: int, data:
     assert raw_signature(keys._der(curve, raw), curve.size) == raw
 
 
+@pytest.mark.parametrize("size", range(58, 67))
+def test_der_of_every_length_about_128_bytes_is_that_of_the_library(size: int) -> None:
+    """At 128 bytes of content the head of the sequence grows by one."""
+    curve = curve_of(-36)
+    r = (1 << (8 * size - 8)) + 5 if size == 66 else (1 << (8 * size - 2)) + 5
+    for other in range(58, 66):
+        s = (1 << (8 * other - 2)) + 7
+        raw = r.to_bytes(curve.size, "big") + s.to_bytes(curve.size, "big")
+        assert keys._der(curve, raw) == encode_dss_signature(r, s)
+
+
 @pytest.mark.parametrize("algorithm", CURVES)
 def test_a_scalar_of_zero_or_of_the_order_has_no_der(algorithm: int) -> None:
     curve = curve_of(algorithm)

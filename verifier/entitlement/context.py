@@ -8,6 +8,7 @@ from datetime import date, time
 from enum import Enum, IntEnum, unique
 from types import MappingProxyType
 
+from verifier.documents.card_line import CardLine
 from verifier.entitlement.holder import TitleForm
 
 
@@ -96,6 +97,10 @@ class Context:
     documents: Mapping[DocumentName, Document] = field(default_factory=lambda: NO_DOCUMENTS)
     presented: Presented | None = None
     authenticity: Authenticity = Authenticity.PROVEN
+    residence_since: date | None = None
+    """Since when the holder of a foreign title has lived in France, where the officer knows it."""
+    card: CardLine | None = None
+    """The machine-readable line of the card in the driver's hand, typed or scanned."""
 
     def document(self, name: DocumentName) -> Document:
         """Return the paper of that name; NOT_ASKED where nobody asked for it."""

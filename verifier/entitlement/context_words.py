@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -103,15 +103,7 @@ _OPINION: Final = word_of(Opinion)
 _PRESENTED: Final = {"presented": "form", "presented_number": "document_number", "presented_issued": "issued"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Circumstance:
-    """What the officer states of a scan: the context, and since when a foreign holder has lived in France."""
-
-    context: Context
-    residence: date | None = None
-
-
-def parse_context(stated: str) -> Circumstance:
+def parse_context(stated: str) -> Context:
     """Read ``passengers=1,motorway=yes,medical_opinion=shown:2026-10-12:fit``. Raises StatementError."""
     values: dict[str, object] = {}
     documents: dict[str, object] = {}
@@ -131,7 +123,7 @@ def parse_context(stated: str) -> Circumstance:
             values[key.name] = key.from_text(value)
     if presented and "form" not in presented:
         raise StatementError("presented_number and presented_issued go with presented=card_2013 or another form")
-    return Circumstance(context=read_context(values, documents, presented), residence=residence)
+    return replace(read_context(values, documents, presented), residence_since=residence)
 
 
 def read_context(

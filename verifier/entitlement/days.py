@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-_DATE: Final = re.compile(r"(?<!\d)(?:(\d{4})-(\d{2})-(\d{2})|(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2}))(?!\d)", re.ASCII)
+_DATE: Final = re.compile(
+    r"(?<!\d)(?:(?P<iso>\d{4}-\d{2}-\d{2})|(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>\d{4}|\d{2}))(?!\d)",
+    re.ASCII,
+)
+LAST_MOMENT: Final = 253_402_214_400
+"""9999-12-31T00:00:00Z: later, the year in Paris could be 10000, which no date can hold."""
 _PIVOT: Final = 70
 """Two-digit years from here on are of the 20th century: no licence code is older."""
 
@@ -22,6 +27,8 @@ def plus_months(day: date, months: int) -> date:
     """Return the last day of a term of `months` that begins on `day`."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
+    if year > date.max.year:
+        return date.max
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
@@ -36,20 +43,18 @@ def plus_years(day: date, years: int) -> date:
 @lru_cache(maxsize=1024)
 def dates_in(value: str) -> tuple[date, ...]:
     """Return the dates printed in a code's value, in any of the forms ``2026-06-15``, ``15.06.2026``, ``15/06/26``."""
-    found = (_read(*match.groups()) for match in _DATE.finditer(value))
+    found = (_read(match) for match in _DATE.finditer(value))
     return tuple(day for day in found if day is not None)
 
 
-def _read(
-    year: str | None, month: str | None, day: str | None, european_day: str, european_month: str, european_year: str
-) -> date | None:
+def _read(match: re.Match[str]) -> date | None:
     try:
-        if year and month and day:
-            return date(int(year), int(month), int(day))
-        full = int(european_year)
-        if len(european_year) == 2:
-            full += 2000 if full < _PIVOT else 1900
-        return date(full, int(european_month), int(european_day))
+        if match["iso"]:
+            return date.fromisoformat(match["iso"])
+        year = int(match["year"])
+        if len(match["year"]) == 2:
+            year += 2000 if year < _PIVOT else 1900
+        return date(year, int(match["month"]), int(match["day"]))
     except ValueError:
         return None
 
@@ -65,5 +70,12 @@ def in_paris(moment: datetime) -> datetime:
 
 
 def paris_time(seconds: float) -> datetime:
-    """Return the wall clock in Paris at a number of seconds since 1970."""
-    return in_paris(datetime.fromtimestamp(seconds, UTC))
+    """Return the wall clock in Paris at a number of seconds since 1970, at most the last day of the year 9999."""
+    return in_paris(datetime.fromtimestamp(min(seconds, LAST_MOMENT), UTC))
+
+
+def midnight_after(day: date) -> datetime:
+    """Return the first moment after `day`."""
+    if day == date.max:
+        return datetime.max  # noqa: DTZ901 - the wall clock in Paris carries no zone
+    return datetime.combine(day + timedelta(days=1), time())

@@ -100,8 +100,10 @@ def without_title(stop: Stop, need: Need) -> Iterator[Way]:
         yield _untitled(MOPED)
     if vehicle.kind is VehicleKind.AGRICULTURAL and vehicle.use is Use.FARM:
         old_enough = stop.holder.age_reached(FARM_AGE, stop.today)
-        yield _untitled(FARM) if old_enough else Way(
-            WayKind.NO_TITLE, FARM, (), (Finding(Reason.AGE_BELOW_MINIMUM, f"{FARM_AGE}"),)
+        yield (
+            _untitled(FARM)
+            if old_enough
+            else Way(WayKind.NO_TITLE, FARM, (), (Finding(Reason.AGE_BELOW_MINIMUM, f"{FARM_AGE}"),))
         )
     if vehicle.is_electric and vehicle.power_kw is not None and vehicle.power_kw <= NO_LICENCE_KW:
         yield _untitled(ONE_KILOWATT)
@@ -139,9 +141,7 @@ def _training(stop: Stop) -> Finding:
     return _paper(stop.context.paper(best), best, missing=Reason.TRAINING_MISSING)
 
 
-def _paper(
-    state: Paper, name: DocumentName, *, shown: Reason = Reason.EXEMPTION_TO_CHECK, missing: Reason
-) -> Finding:
+def _paper(state: Paper, name: DocumentName, *, shown: Reason = Reason.EXEMPTION_TO_CHECK, missing: Reason) -> Finding:
     if state is Paper.SHOWN:
         return Finding(shown, name.value)
     return Finding(missing if state is Paper.NONE else Reason.DOCUMENT_NOT_SHOWN, name.value)

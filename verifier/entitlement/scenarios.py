@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from credential.reason import Reason
 from verifier.entitlement.context_words import read_context
-from verifier.entitlement.days import in_paris
+from verifier.entitlement.days import in_paris, midnight_after
 from verifier.entitlement.holder import Holder, Right, Title, TitleForm
 from verifier.entitlement.judge import Judgement, judge
 from verifier.entitlement.standing import Measure, Residence, Standing
@@ -69,7 +69,7 @@ def load_scenarios(path: Path) -> Iterator[Scenario | StatementError]:
             name = str(scenario.get("id", "?")) if isinstance(scenario, Mapping) else "?"
             try:
                 yield Scenario(id=name, stop=read_stop(person, scenario))
-            except (StatementError, KeyError, TypeError, AttributeError, ValueError) as error:
+            except (StatementError, LookupError, TypeError, AttributeError, ValueError, OverflowError) as error:
                 missing = f"{error} is missing" if isinstance(error, KeyError) else str(error)
                 yield StatementError(f"scenario {name}: {missing}")
 
@@ -220,7 +220,7 @@ def _end(status: Mapping[str, Any]) -> datetime | None:
         begins, hours = _moment(status.get("from")), status.get("hours")
         return begins[0] + timedelta(hours=number(hours)) if begins and hours is not None else None
     moment, is_day = until
-    return moment + timedelta(days=1) if is_day else moment
+    return midnight_after(moment.date()) if is_day else moment
 
 
 def _moment(value: object) -> tuple[datetime, bool] | None:

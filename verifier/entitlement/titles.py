@@ -78,11 +78,9 @@ def _permanent(stop: Stop, form: TitleForm, carriers: tuple[Right, ...]) -> Iter
         yield Finding(Reason.TITLE_SHOULD_BE_HELD, form.value)
     if _is_superseded(stop, form):
         yield Finding(Reason.TITLE_SUPERSEDED, _number(stop))
-    if _ends_with_the_old_format(stop, form):
-        if stop.today > OLD_FORMAT_LAST_DAY:
-            yield Finding(Reason.TITLE_OLD_FORMAT_ENDS, OLD_FORMAT_LAST_DAY.isoformat())
-            return
-    if title.form not in MONTHS and title.expires is not None and stop.today > title.expires:
+    if _ends_with_the_old_format(stop, form) and stop.today > OLD_FORMAT_LAST_DAY:
+        yield Finding(Reason.TITLE_OLD_FORMAT_ENDS, OLD_FORMAT_LAST_DAY.isoformat())
+    elif title.form not in MONTHS and title.expires is not None and stop.today > title.expires:
         kept = _right_is_kept(stop, carriers)
         reason = Reason.TITLE_EXPIRED_RIGHT_KEPT if kept else Reason.TITLE_EXPIRED
         yield Finding(reason, title.expires.isoformat())

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from credential.labels import CATEGORIES
-from credential.language import Bilingual
+from credential.language import Bilingual, Language
+from verifier.entitlement.need import need_of
 from verifier.entitlement.vehicle import Gearbox, Use, Vehicle, VehicleKind
 from verifier.entitlement.vocabulary import (
     Key,
@@ -128,6 +129,16 @@ KIND_WORDS: Final[Mapping[VehicleKind, Bilingual]] = {
     VehicleKind.BUS: Bilingual("Autobus ou autocar", "Bus or coach"),
     VehicleKind.AGRICULTURAL: Bilingual("Véhicule agricole", "Agricultural vehicle"),
 }
+
+
+def describe(vehicle: Vehicle, language: Language) -> str:
+    """Write what was stated in one line: ``Autocaravane, 4100 kg (C1)``; the short form is the category itself."""
+    need = need_of(vehicle)
+    if vehicle.kind is None or need is None:
+        return vehicle.category or ""
+    mass = "" if vehicle.mass_kg is None else f", {vehicle.mass_kg:g} kg"
+    trailer = f" + {vehicle.trailer_kg:g} kg" if vehicle.trailer_kg else ""
+    return f"{KIND_WORDS[vehicle.kind].in_(language)}{mass}{trailer} ({need.category})"
 
 
 def parse_vehicle(stated: str) -> Vehicle:

@@ -74,7 +74,7 @@ def payload(value: object) -> VerifiedPayload:
 
 ATTESTATION_HEADER: dict[Any, Any] = {Header.ALG: -7, Header.KID: KID, Header.TYP: 61}
 LICENCE_HEADER: dict[Any, Any] = {**ATTESTATION_HEADER, Header.TYP: 293}
-TOKEN = {3: "roadside-check", 6: 1_900_000_100}
+TOKEN: dict[Any, Any] = {3: "roadside-check", 6: 1_900_000_100}
 
 
 def issued(header: dict[Any, Any], unprotected: dict[Any, Any] | None = None) -> bytes:

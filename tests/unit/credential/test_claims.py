@@ -152,6 +152,10 @@ def test_a_date_with_another_content_is_malformed(content: Any) -> None:  # noqa
     assert refusal(with_element(5, CBORTag(100, value))) is Reason.MALFORMED
 
 
+def test_a_date_under_another_tag_is_malformed() -> None:
+    assert refusal(with_element(5, CBORTag(60, 7441))) is Reason.MALFORMED
+
+
 @pytest.mark.parametrize(
     "privilege",
     [

@@ -6,6 +6,7 @@ import cbor2
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from credential.cbor import CBORTag
 from credential.cose import Header, Sign1, sig_structure, sign
 from credential.keys import Algorithm, VerificationKey
 from credential.reason import CredentialError, Reason
@@ -55,6 +56,24 @@ def test_a_longer_limit_admits_a_longer_message_and_no_longer_header() -> None:
     with pytest.raises(CredentialError) as refusal:
         Sign1.decode(sign({**HEADER, Header.KID: bytes(9000)}, b"", ISSUER), limit=10_000)
     assert refusal.value.reason is Reason.TOO_LARGE
+
+
+@pytest.mark.parametrize("tag", [16, 17, 19, 98])
+def test_an_item_of_another_tag_is_no_message(tag: int) -> None:
+    body = cbor2.loads(issued(LICENCE_HEADER)).value
+    assert Sign1.of_item(CBORTag(18, body)).protected == LICENCE_HEADER
+    for item in (CBORTag(tag, body), body, None):
+        with pytest.raises(CredentialError) as refusal:
+            Sign1.of_item(item)
+        assert refusal.value.reason is Reason.MALFORMED
+
+
+def test_an_algorithm_that_is_no_number_is_refused_before_any_key() -> None:
+    for algorithm in ("ES256", None, True, [-7]):
+        header = cbor2.dumps({1: algorithm})
+        with pytest.raises(CredentialError) as refusal:
+            Sign1.decode(cbor2.dumps(CBORTag(18, [header, {}, b"payload", bytes(64)])))
+        assert refusal.value.reason is Reason.ALGORITHM_NOT_ALLOWED
 
 
 def test_another_key_does_not_verify() -> None:

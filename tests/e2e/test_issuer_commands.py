@@ -1,0 +1,164 @@
+"""The contract of ``issuer``: every command, every ending, encrypted keys, and one clear line for what is wrong."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from tests.e2e.commands import MINTED, NOW, PUBLISHED, SHOWN, Desk
+
+SECRET = "a long SPECIMEN passphrase"  # noqa: S105 - of a test office
+
+
+def test_a_code_is_written_in_every_form(desk: Desk) -> None:
+    heads = {
+        ".png": b"\x89PNG",
+        ".svg": b"<",
+        ".txt": b"PDC1:",
+        ".cbor": b"\xd2\x84",
+        ".apng": b"\x89PNG",
+        ".avi": b"RIFF",
+    }
+    names = [f"every{ending}" for ending in heads]
+    for name in names:
+        done = desk.run(
+            "issuer",
+            "present",
+            "licence.txt",
+            "--device-key",
+            "phone.pem",
+            "--at",
+            SHOWN,
+            "--seconds",
+            2,
+            "--out",
+            name,
+        )
+        assert (done.status, done.errors) == (0, "")
+    for name, head in zip(names, heads.values(), strict=True):
+        assert (desk.folder / name).read_bytes().startswith(head)
+    done = desk.check("every.png", "every.txt", "every.cbor", "every.avi", "--json")
+    assert [each["verdict"] for each in done.objects] == ["PASSED"] * 4
+
+
+def test_a_nonce_is_answered_and_the_companion_is_shown(desk: Desk) -> None:
+    show = ("present", "licence.txt", "--device-key", "phone.pem", "--at", SHOWN, "--out")
+    desk.run("issuer", *show, "answer.txt", "--nonce", "K7QF")
+    desk.run("issuer", *show, "companion.txt", "--companion")
+    assert desk.check("answer.txt", "--json", "--nonce", "K7QF").objects[0]["verdict"] == "PASSED"
+    both = desk.text("companion.txt") + "\n" + desk.text("code.txt") + "\n"
+    last = desk.check("-", "--json", given=both).objects[-1]
+    assert last["verdict"] == "PASSED"
+    assert last["claims"]["portrait"]
+
+
+def test_a_status_reaches_the_terminal_with_the_next_update(desk: Desk) -> None:
+    shutil.copy(desk.folder / "trust.sqlite", desk.folder / "later.sqlite")
+    shutil.copytree(desk.folder / "office", desk.folder / "later office")
+    mint = ("mint", "later office", "--person", "P03", "--form", "attestation", "--no-portrait", "--at", MINTED)
+    assert desk.run("issuer", *mint, "--out", "later.txt").status == 0
+    for word, verdict, reasons in (
+        ("suspended", "FAILED", ["SUSPENDED", "HOLDER_NOT_PROVEN"]),
+        ("valid", "ATTENTION", ["HOLDER_NOT_PROVEN"]),
+    ):
+        at = {"suspended": "2026-12-01T12:00:00Z", "valid": "2026-12-01T12:30:00Z"}[word]
+        for arguments in (
+            ("issuer", "status", "later office", "--person", "P03", "--set", word, "--at", at),
+            ("issuer", "publish", "later office", "published later", "--at", at),
+            ("trust_store", "update", "published later", "--store", "later.sqlite", "--at", NOW),
+        ):
+            assert desk.run(*arguments).status == 0
+        done = desk.run("verifier", "check", "later.txt", "--json", "--at", NOW, "--store", "later.sqlite")
+        assert (done.objects[0]["verdict"], done.objects[0]["reasons"]) == (verdict, reasons)
+
+
+def test_an_update_that_goes_back_is_refused(desk: Desk) -> None:
+    shutil.copy(desk.folder / "trust.sqlite", desk.folder / "forward.sqlite")
+    shutil.copytree(desk.folder / "office", desk.folder / "forward office")
+    desk.run("issuer", "publish", "forward office", "forward", "--at", "2026-12-01T12:00:00Z")
+    update = ("trust_store", "update")
+    assert desk.run(*update, "forward", "--store", "forward.sqlite", "--at", NOW).status == 0
+    back = desk.run(*update, "published", "--store", "forward.sqlite", "--at", NOW)
+    assert back.status == 1
+    assert back.errors.count("\n") == 1
+
+
+def test_keys_are_encrypted_unless_told_otherwise(desk: Desk) -> None:
+    begins = ("--at", "2026-11-01T08:00:00Z")
+    refused = desk.run("issuer", "init", "locked", *begins)
+    assert refused.status == 2
+    assert refused.is_one_line_of_error
+    assert desk.run("issuer", "init", "locked", *begins, CARTON_ROSE_PASSPHRASE=SECRET).status == 0
+    keys = list((desk.folder / "locked" / "keys").glob("*"))
+    assert keys
+    assert all(b"BEGIN ENCRYPTED PRIVATE KEY" in key.read_bytes() for key in keys if key.suffix == ".pem")
+    publish = ("issuer", "publish", "locked", "from locked", "--at", PUBLISHED)
+    assert desk.run(*publish, CARTON_ROSE_PASSPHRASE=SECRET[::-1]).status == 2
+    assert desk.run(*publish, CARTON_ROSE_PASSPHRASE=SECRET).status == 0
+
+
+def test_a_device_key_is_encrypted_with_the_office(desk: Desk) -> None:
+    environment = {"CARTON_ROSE_PASSPHRASE": SECRET}
+    desk.run("issuer", "init", "locked too", "--at", "2026-11-01T08:00:00Z", **environment)
+    desk.run("issuer", "import", "locked too", "people.json", **environment)
+    mint = ("mint", "locked too", "--person", "P25", "--form", "licence", "--out", "locked.txt", "--at", MINTED)
+    assert desk.run("issuer", *mint, **environment).status == 0
+    assert b"ENCRYPTED" in (desk.folder / "locked.key.pem").read_bytes()
+
+
+def test_people_are_added_once(desk: Desk) -> None:
+    shutil.copytree(desk.folder / "office", desk.folder / "another office")
+    again = desk.run("issuer", "import", "another office", "people.json")
+    assert (again.status, again.output.split()[0]) == (0, "0")
+
+
+def test_samples_are_written_without_pictures_as_they_were(desk: Desk) -> None:
+    done = desk.run("issuer", "samples", "catalogue", "--no-pictures")
+    assert done.status == 0
+    assert len(list((desk.folder / "catalogue" / "scans").glob("*.sample"))) > 60
+    replayed = desk.run("verifier", "replay", "catalogue")
+    assert (replayed.status, replayed.output.split()[-2:]) == (0, ["0", "differ"])
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("init", "office", "--insecure-test-keys"),
+        ("init", "/proc/no", "--insecure-test-keys"),
+        ("import", "office", "absent.json"),
+        ("import", "office", "code.png"),
+        ("import", "nowhere", "people.json"),
+        ("mint", "office", "--person", "P25", "--form", "attestation"),
+        ("mint", "office", "--person", "P25", "--form", "passport", "--out", "x.txt"),
+        ("mint", "office", "--person", "nobody", "--form", "attestation", "--out", "x.txt"),
+        ("mint", "office", "--person", "P25", "--form", "attestation", "--out", "x.exe"),
+        ("mint", "office", "--person", "P25", "--form", "attestation", "--out", "no folder/x.txt"),
+        ("mint", "office", "--person", "P25", "--form", "licence", "--device-key", "people.json", "--out", "x.txt"),
+        ("mint", "office", "--person", "P25", "--form", "attestation", "--device-key", "phone.pem", "--out", "x.txt"),
+        ("present", "absent.txt", "--device-key", "phone.pem", "--out", "x.txt"),
+        ("present", "paper.txt", "--device-key", "phone.pem", "--out", "x.txt"),
+        ("present", "licence.txt", "--device-key", "absent.pem", "--out", "x.txt"),
+        ("present", "licence.txt", "--device-key", "phone.pem", "--out", "x.txt", "--at", "noon"),
+        ("status", "office", "--person", "P25", "--set", "sunny"),
+        ("status", "office", "--person", "nobody", "--set", "valid"),
+        ("block", "office", "--country", "ZZ"),
+        ("publish", "nowhere", "x"),
+        ("publish", "office", "people.json"),
+    ],
+    ids=" ".join,
+)
+def test_wrong_use_is_one_line_and_exit_status_2(desk: Desk, arguments: tuple[str, ...]) -> None:
+    before = sorted(path.name for path in desk.folder.iterdir())
+    done = desk.run("issuer", *arguments)
+    assert done.status == 2
+    assert done.is_one_line_of_error
+    assert sorted(path.name for path in desk.folder.iterdir()) == before
+
+
+def test_minting_for_an_unwritable_file_mints_nothing(desk: Desk) -> None:
+    shutil.copytree(desk.folder / "office", desk.folder / "counting office")
+    before = (desk.folder / "counting office" / "register.sqlite").read_bytes()
+    mint = ("mint", "counting office", "--person", "P25", "--form", "attestation", "--out", "no folder/x.txt")
+    assert desk.run("issuer", *mint).status == 2
+    assert (desk.folder / "counting office" / "register.sqlite").read_bytes() == before

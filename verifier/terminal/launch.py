@@ -1,0 +1,79 @@
+"""Start the terminal: `verifier scan`."""
+
+from __future__ import annotations
+
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from credential.display import display_safe
+from credential.language import Bilingual, Language
+from trust_store.refusal import TrustStoreError
+from trust_store.storage import open_store
+from verifier.capture.errors import SourceError, SourceFault
+
+if TYPE_CHECKING:
+    from verifier.capture.camera import FrameSource
+    from verifier.entitlement.vehicle import Vehicle
+
+FIRST_CAMERA: Final = "camera:0"
+NO_CAMERA: Final = "-"
+"""No pictures: hand scanner and pasted text alone."""
+STORE_UNUSABLE: Final = Bilingual(
+    "données de confiance inutilisables ({}) : lancer trust-store update",
+    "trust data unusable ({}): run trust-store update",
+)
+
+
+def run_scan(
+    source_spec: str | None, store: Path, language: Language, at: datetime | None, vehicle: Vehicle | None
+) -> int:
+    """Show the terminal until the officer leaves it; return the exit status, 2 for wrong use.
+
+    `source_spec`: `camera:0` (also for None), a loopback URL, a video, a picture, a folder of pictures, or `-` for
+    none. `at` (aware) stops the wall clock at that moment, for demonstrations and tests.
+    """
+    try:
+        source = live_source(source_spec or FIRST_CAMERA)
+        trust = open_store(store)
+    except SourceError as error:
+        return _refuse(str(error))
+    except TrustStoreError as error:
+        return _refuse(STORE_UNUSABLE.in_(language).format(display_safe(str(error))))
+    from verifier.terminal.app import ScanApp
+
+    clock = (lambda: at) if at is not None else (lambda: datetime.now(UTC))
+    app = ScanApp(trust, source=source, clock=clock, monotonic=time.monotonic, language=language, vehicle=vehicle)
+    app.run()
+    return app.return_code or 0
+
+
+def live_source(spec: str) -> FrameSource | None:
+    """Make the frame source that a user names; it is opened later. Raises `SourceError`."""
+    from verifier.capture.devices import LiveCamera
+    from verifier.capture.mjpeg import MjpegStream
+    from verifier.capture.recordings import PictureFolder, VideoLoop
+
+    if spec == NO_CAMERA:
+        return None
+    if spec.startswith("camera:"):
+        return LiveCamera(_index(spec))
+    if "://" in spec:
+        return MjpegStream(spec)
+    if Path(spec).is_dir():
+        return PictureFolder(spec)
+    return VideoLoop(spec)
+
+
+def _index(spec: str) -> int:
+    number = spec.removeprefix("camera:")
+    if not (number.isascii() and number.isdigit() and len(number) <= 3):
+        raise SourceError(SourceFault.NO_CAMERA, spec, "write camera:0 for the first camera")
+    return int(number)
+
+
+def _refuse(line: str) -> int:
+    print(line, file=sys.stderr)
+    return 2

@@ -1,0 +1,121 @@
+"""Point and read: the live picture, what the camera is doing, and how to aim better."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+
+from credential.reason import Reason
+from verifier.capture.camera import CameraState
+from verifier.capture.errors import SourceError
+from verifier.entitlement.vehicle_words import describe
+from verifier.terminal import keys, phrases
+from verifier.terminal.halfblocks import GreyPicture
+from verifier.terminal.screens.framed import Framed
+from verifier.terminal.shown import Line, joined, ours, shown
+from verifier.terminal.station import Station
+from verifier.terminal.widgets.camera_view import CameraView
+from verifier.terminal.widgets.key_bar import Key
+from verifier.terminal.widgets.outcome_band import OutcomeLine
+from verifier.terminal.widgets.reason_card import ReasonCard
+
+AIM_SECONDS: Final = 2.0
+"""How long a word about the aim stays: a hand trembles, a word that flickers is not read."""
+
+
+class ScanScreen(Framed):
+    """The screen between two drivers. It holds nothing about either."""
+
+    def __init__(self, station: Station, label: str | None) -> None:
+        super().__init__(station)
+        self._label = label
+        self._camera: Content | None = None
+        self._aim: Reason | None = None
+        self._aim_until = 0.0
+        self._state = CameraState.OPENING
+        self._error: SourceError | None = None
+        self._ended = ""
+
+    def body(self) -> ComposeResult:
+        """The picture with the hint below it, or with what is wrong with the aim."""
+        yield CameraView()
+        yield Vertical(*self._aiming(), id="aim")
+        yield Line(self._source(), id="source")
+        yield Line(self._vehicle(), id="vehicle")
+
+    def keys(self) -> tuple[Key, ...]:
+        """No details here: there is nothing yet to detail."""
+        return (keys.VEHICLE, keys.NEXT, keys.LANGUAGE, keys.light_key(self.station.light), keys.QUIT)
+
+    def show_picture(self, picture: GreyPicture | None) -> None:
+        """Draw the newest picture."""
+        self.query_one(CameraView).show(picture)
+
+    def show_camera(self, state: CameraState, error: SourceError | None) -> None:
+        """Say what the camera does; a picture that is not live is taken away, for it shows the past."""
+        self._state, self._error = state, error
+        if state is not CameraState.LIVE:
+            self.show_picture(None)
+        self.query_one("#source", Line).show(self._source())
+
+    def show_ended(self, word: str) -> None:
+        """Say that looking ended by a fault of ours; typed and pasted codes are still taken."""
+        self._ended = word
+        self.show_picture(None)
+        self.query_one("#source", Line).show(self._source())
+
+    async def show_aim(self, reason: Reason | None) -> None:
+        """Say what is wrong with the aim, for as long as it is so and 2 s more; None goes back to the hint."""
+        self._aim_until = self.station.monotonic() + AIM_SECONDS
+        if reason is not self._aim:
+            self._aim = reason
+            place = self.query_one("#aim", Vertical)
+            await place.remove_children()
+            await place.mount_all(self._aiming())
+
+    async def tick(self) -> None:
+        """Go back to the hint when the aim has been good for a while."""
+        await super().tick()
+        if self._aim is not None and self.station.monotonic() >= self._aim_until:
+            await self.show_aim(None)
+
+    @property
+    def room(self) -> tuple[int, int]:
+        """Columns and rows that a picture may fill."""
+        for view in self.query(CameraView):
+            return view.size.width, view.size.height
+        return 0, 0
+
+    def _aiming(self) -> list[Widget]:
+        if self._aim is None:
+            return [Line(ours(self.say(phrases.SHOW_CODE)), id="hint")]
+        language = self.station.language
+        return [OutcomeLine(self._aim.outcome, language), ReasonCard(self._aim, (), language)]
+
+    def _source(self) -> Content:
+        if self._label is None:
+            return ours(self.say(phrases.NO_SOURCE))
+        if self._ended:
+            return joined((ours(self.say(phrases.CAPTURE_ENDED), "bold"), shown(self._ended)))
+        state = ours(self.say(phrases.CAMERA_STATES[self._state]), "bold")
+        why = shown(str(self._error)) if self._error else shown(_short(self._label))
+        return joined((state, why), " · ")
+
+    def _vehicle(self) -> Content:
+        vehicle = self.station.vehicle
+        stated = (
+            shown(describe(vehicle, self.station.language), "bold")
+            if vehicle
+            else ours(self.say(phrases.VEHICLE_NOT_STATED), "bold")
+        )
+        return joined((ours(f"{self.say(phrases.VEHICLE)} :"), stated))
+
+
+def _short(label: str) -> str:
+    """Leave out a file's folders; an address stays whole."""
+    return label if "://" in label else Path(label).name or label

@@ -1,0 +1,32 @@
+"""What stays from one driver to the next: the trust data, the clocks, and what the officer set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from credential.language import Language
+from trust_store.profile import Profile
+from trust_store.store import TrustStore
+from verifier.entitlement.vehicle import Vehicle
+from verifier.terminal.palette import Light
+
+
+@dataclass(slots=True, kw_only=True)
+class Station:
+    """One terminal. It holds nothing about any driver."""
+
+    trust: TrustStore
+    clock: Callable[[], datetime]
+    """The wall clock: aware."""
+    monotonic: Callable[[], float]
+    """Seconds that never go back."""
+    language: Language = Language.FR
+    vehicle: Vehicle | None = None
+    light: Light = Light.DAY
+
+    @property
+    def is_test(self) -> bool:
+        """Whether the terminal believes the test issuer: then every screen says so."""
+        return self.trust.profile is Profile.TEST

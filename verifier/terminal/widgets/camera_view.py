@@ -1,0 +1,44 @@
+"""The live picture, to aim by."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from verifier.terminal.halfblocks import GreyPicture, grey_row
+
+
+class CameraView(Widget):
+    """Draws the newest picture in the middle of its place, line by line, without a layout."""
+
+    picture: GreyPicture | None = None
+
+    def show(self, picture: GreyPicture | None) -> None:
+        """Draw `picture` from now on; None clears the place."""
+        self.picture = picture
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row of cells."""
+        picture, width = self.picture, self.size.width
+        blank = Strip.blank(width, self.rich_style)
+        if picture is None or picture.width > width:
+            return self._sight(y) or blank
+        row = y - (self.size.height - picture.height // 2) // 2
+        if not 0 <= row < picture.height // 2:
+            return blank
+        left = (width - picture.width) // 2
+        line = Strip(grey_row(picture, row), picture.width)
+        return Strip.join([blank.crop(0, left), line, blank.crop(0, width - picture.width - left)])
+
+    def _sight(self, y: int) -> Strip | None:
+        """Draw the corners of a square where a code is to be held, while there is no picture."""
+        width, height = self.size
+        side = min(height - 2, width // 2 - 2)
+        row = y - (height - side) // 2
+        if side < 4 or not 0 <= row < side:
+            return None
+        corners = {0: "┏━━{}━━┓", side - 1: "┗━━{}━━┛"}
+        text = corners.get(row, "┃  {}  ┃" if row in (1, side - 2) else "{}").format(" " * (2 * side - 6))
+        return Strip([Segment(text.center(width), self.rich_style)], width)

@@ -1,0 +1,58 @@
+"""The keys of a screen, each to be pressed, clicked or touched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from credential.language import Bilingual, Language
+from verifier.terminal.shown import Line, joined, ours
+
+
+class Rank(Enum):
+    """How large a key is to the finger."""
+
+    MAIN = "main"
+    SIDE = "side"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """A key: what is pressed, what it says, and the action that it stands for."""
+
+    pressed: str
+    words: Bilingual
+    action: str
+    rank: Rank = Rank.MAIN
+
+
+class KeyButton(Line):
+    """One key."""
+
+    def __init__(self, key: Key, language: Language) -> None:
+        super().__init__(joined((ours(key.pressed, "bold reverse"), ours(key.words.in_(language)))))
+        self._action = key.action
+
+    def on_click(self) -> None:
+        """Do what the key does: in the application's own turn, for it may take this key away."""
+        self.app.call_later(self.app.run_action, self._action)
+
+
+class KeyBar(Horizontal):
+    """All keys of a screen: one row, or on a narrow screen the main ones above the others."""
+
+    def __init__(self, keys: Iterable[Key], language: Language) -> None:
+        super().__init__()
+        self._keys = tuple(keys)
+        self._language = language
+
+    def compose(self) -> ComposeResult:
+        """Put the main keys before the others."""
+        for rank in Rank:
+            keys = [key for key in self._keys if key.rank is rank]
+            if keys:
+                yield Horizontal(*(KeyButton(key, self._language) for key in keys), classes=rank.value)

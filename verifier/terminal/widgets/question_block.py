@@ -1,0 +1,70 @@
+"""One of the two questions with its answer and its reasons, worst first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+
+from credential.language import Language
+from credential.reason import Question, Reason
+from trust_store.status import StatusStatement
+from verifier import dates
+from verifier.entitlement.vehicle_words import describe
+from verifier.terminal import phrases
+from verifier.terminal.judged import Judged
+from verifier.terminal.shown import Line, joined, ours, shown
+from verifier.terminal.widgets.outcome_band import OutcomeLine
+from verifier.terminal.widgets.reason_card import ReasonCard
+from verifier.words import QUESTION_WORDS
+
+
+class QuestionBlock(Vertical):
+    """Is it genuine and live? May this person drive this vehicle?"""
+
+    def __init__(self, question: Question, judged: Judged, language: Language) -> None:
+        super().__init__()
+        self._question = question
+        self._judged = judged
+        self._language = language
+
+    def compose(self) -> ComposeResult:
+        """The question and its answer in one line, then the reasons."""
+        verdict, language = self._judged.verdict, self._language
+        outcome = verdict.outcome_of(self._question)
+        heading = ours(QUESTION_WORDS[self._question].in_(language), "bold")
+        with Horizontal(classes="answer"):
+            yield Line(joined((heading, *self._remarks())))
+            yield OutcomeLine(outcome, language)
+        findings = verdict.findings_about(self._question)
+        for reason in dict.fromkeys(finding.reason for finding in findings):
+            yield ReasonCard(reason, _details(findings_of=reason, judged=self._judged), language)
+        if not findings:
+            yield Line(self._nothing(), classes="quiet")
+        if (issued_at := _status_moment(self._judged)) is not None and self._question is Question.GENUINE:
+            words = phrases.STATUS_AS_OF.in_(language)
+            yield Line(ours(words.format(dates.moment(issued_at, language))), classes="quiet")
+
+    def _remarks(self) -> Iterator[Content]:
+        if self._question is Question.ENTITLED:
+            vehicle = self._judged.vehicle
+            yield shown(describe(vehicle, self._language), "bold") if vehicle else ours("")
+
+    def _nothing(self) -> Content:
+        if self._question is Question.ENTITLED and self._judged.verdict.claims is None:
+            return ours(phrases.NOT_JUDGED.in_(self._language))
+        stated = self._question is Question.GENUINE or self._judged.vehicle is not None
+        return ours((phrases.NOTHING_TO_SAY if stated else phrases.CATEGORY_NOT_JUDGED).in_(self._language))
+
+
+def _details(*, findings_of: Reason, judged: Judged) -> list[str]:
+    return [finding.detail for finding in judged.verdict.findings if finding.reason is findings_of]
+
+
+def _status_moment(judged: Judged) -> datetime | None:
+    evidence = judged.verdict.evidence
+    status = evidence.status if evidence else None
+    return status.issued_at if isinstance(status, StatusStatement) else None
