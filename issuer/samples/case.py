@@ -40,6 +40,7 @@ class Case:
     trust: str = "main"
     vehicle: str | None = None
     context: str | None = None
+    mrz: str | None = None
     nonce: str | None = None
     earlier: tuple[Earlier, ...] = ()
 
@@ -51,6 +52,7 @@ class Case:
             "trust": self.trust,
             "vehicle": self.vehicle,
             "context": self.context,
+            "mrz": self.mrz,
             "nonce": self.nonce,
             "earlier": " ".join(f"{each.iat}@{each.seconds_ago}" for each in self.earlier) or None,
             "comment": self.comment,

@@ -42,9 +42,13 @@ def plus_years(day: date, years: int) -> date:
 
 @lru_cache(maxsize=1024)
 def dates_in(value: str) -> tuple[date, ...]:
-    """Return the dates printed in a code's value, in any of the forms ``2026-06-15``, ``15.06.2026``, ``15/06/26``."""
-    found = (_read(match) for match in _DATE.finditer(value))
-    return tuple(day for day in found if day is not None)
+    """Return the dates printed in a code's value, in any of the forms ``2026-06-15``, ``15.06.2026``, ``15/06/26``.
+
+    Where one of them is no day of any calendar, none is believed.
+    """
+    found = tuple(_read(match) for match in _DATE.finditer(value))
+    days = tuple(day for day in found if day is not None)
+    return days if len(days) == len(found) else ()
 
 
 def _read(match: re.Match[str]) -> date | None:

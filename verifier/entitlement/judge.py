@@ -193,7 +193,8 @@ def _category_date(stop: Stop, right: Right) -> Iterator[Finding]:
         return
     opinion = stop.context.document(DocumentName.MEDICAL_OPINION)
     reason = _medical(opinion, right.expires) if stop.holder.is_french else Reason.CATEGORY_EXPIRED
-    yield Finding(reason, right.category)
+    asked_for = DocumentName.MEDICAL_OPINION.value
+    yield Finding(reason, asked_for if reason is Reason.DOCUMENT_NOT_SHOWN else right.category)
 
 
 def _medical(opinion: Document, expires: date) -> Reason:

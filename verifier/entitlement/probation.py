@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from credential.reason import Reason
 from verifier.entitlement.codes import PROBATION, read_code
-from verifier.entitlement.days import dates_in
+from verifier.entitlement.days import dates_in, plus_years
 from verifier.entitlement.holder import Holder
 from verifier.verdict import Finding
+
+LONGEST_YEARS: Final = 3
+"""Probation lasts three years at most (L.223-1)."""
 
 
 def probation_finding(holder: Holder, today: date) -> Finding | None:
@@ -29,12 +33,14 @@ def probation_finding(holder: Holder, today: date) -> Finding | None:
 
 
 def _judge(days: tuple[date, ...], printed: str, today: date) -> Finding | None:
-    if len(days) > 1 and today < days[0]:
+    code = PROBATION if printed else ""
+    if len(days) < 2:
+        # One date alone may be the first day or the last: over is what is over either way.
+        over = bool(days) and today > plus_years(days[0], LONGEST_YEARS)
+        return None if over else Finding(Reason.PROBATIONARY, printed, code)
+    if not days[0] <= today <= days[-1]:
         return None
-    if days and today > days[-1]:
-        return None
-    reason = Reason.PROBATION_ENDS_TODAY if days and today == days[-1] else Reason.PROBATIONARY
-    return Finding(reason, printed, PROBATION if printed else "")
+    return Finding(Reason.PROBATION_ENDS_TODAY if today == days[-1] else Reason.PROBATIONARY, printed, code)
 
 
 def _printed(holder: Holder) -> str | None:
