@@ -157,6 +157,15 @@ def replay(*, folders: tuple[Path, ...]) -> None:
     sys.exit(1 if differing else 0 if total else 2)
 
 
+@verifier.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def rules(*, folder: Path) -> None:
+    """Écrit les règles en pages, par genre de véhicule. / Write the rules as pages, by kind of vehicle."""
+    from verifier.rule_pages.pages import write_pages
+
+    click.echo(f"{len(write_pages(folder))} pages: {display_safe(str(folder))}")
+
+
 def _judge_scenarios(path: Path) -> int:
     """Print one JSON object a scenario; the exit status says whether all were understood, not how they were judged."""
     from verifier.entitlement.scenarios import load_scenarios, report

@@ -66,6 +66,8 @@ class CodeWords:
     fr: str
     en: str
     look: Look
+    source: str
+    """How sure the words are: C read in a text, H and M from memory (high, medium)."""
 
 
 @lru_cache(maxsize=4096)
@@ -92,4 +94,7 @@ def all_codes() -> tuple[str, ...]:
 @cache
 def _table() -> dict[str, CodeWords]:
     entries = json.loads((Path(__file__).parent / "codes.json").read_text(encoding="utf-8"))
-    return {entry["code"]: CodeWords(fr=entry["fr"], en=entry["en"], look=Look(entry["check"])) for entry in entries}
+    return {
+        entry["code"]: CodeWords(fr=entry["fr"], en=entry["en"], look=Look(entry["check"]), source=entry["confidence"])
+        for entry in entries
+    }

@@ -73,6 +73,19 @@ ONE_KILOWATT: Final = rule(
     "Véhicule électrique de 1 kW au plus : aucun permis.", "Electric vehicle of up to 1 kW: no licence.", "R.221-15"
 )
 
+_EVERY_KIND: Final = frozenset(VehicleKind)
+KINDS: Final = (
+    (LIGHT_MOTORCYCLE, frozenset({VehicleKind.MOTORCYCLE})),
+    (L5E, frozenset({VehicleKind.TRICYCLE})),
+    (SET_OF_96, frozenset({VehicleKind.CAR, VehicleKind.VAN, VehicleKind.MOTORHOME, VehicleKind.LORRY})),
+    (FIRE_SERVICE, frozenset({VehicleKind.CAR, VehicleKind.VAN, VehicleKind.MOTORHOME, VehicleKind.LORRY})),
+    (SLOW_TRACTOR, frozenset({VehicleKind.AGRICULTURAL})),
+    (MOPED, frozenset({VehicleKind.MOPED, VehicleKind.LIGHT_QUADRICYCLE})),
+    (FARM, frozenset({VehicleKind.AGRICULTURAL})),
+    (ONE_KILOWATT, _EVERY_KIND),
+)
+"""Which kinds of vehicle each of these rules can be about."""
+
 _UNMET: Final = Finding(Reason.EXEMPTION_CONDITION_NOT_MET)
 _COVERED: Final = (Finding(Reason.COVERED_BY_EQUIVALENCE),)
 

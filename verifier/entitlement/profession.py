@@ -19,6 +19,9 @@ from verifier.verdict import Finding
 _PAID: Final = frozenset({Use.HAULAGE, Use.COACH, None})
 """Paid transport needs code 95; a use that nobody stated may be."""
 
+CERTIFICATE_YEARS: Final = ((76, 1), (60, 2), (0, 5))
+"""From which age the prefect's certificate lives for how many years (R.221-11 I 2°), the oldest first."""
+
 
 def qualification_findings(stop: Stop, carriers: tuple[Right, ...]) -> Iterator[Finding]:
     """Judge the papers of people who drive for a living: code 95, the prefect's medical certificate."""
@@ -62,9 +65,9 @@ def _prefect_certificate(stop: Stop, carriers: tuple[Right, ...]) -> Iterator[Fi
 
 
 def _is_too_old(stop: Stop, dated: date | None) -> bool:
-    """Five years under 60, two from 60, one from 76, by the age on the paper's day (R.221-11 I 2°)."""
+    """Judge by the age on the paper's day."""
     if dated is None:
         return False
-    holder = stop.holder
-    years = 1 if holder.age_reached(76, dated) else 2 if holder.age_reached(60, dated) else 5
+    reached = (years for age, years in CERTIFICATE_YEARS if stop.holder.age_reached(age, dated))
+    years = next(reached, CERTIFICATE_YEARS[-1][1])  # a paper from before the birth is misread
     return stop.today > plus_years(dated, years)

@@ -29,7 +29,7 @@ CARDS: Final = frozenset({TitleForm.CARD_2013, TitleForm.PINK_3_VOLETS})
 MONTHS: Final = {TitleForm.CEPC: 4, TitleForm.ADCS: 4, TitleForm.LOSS_RECEIPT: 2, TitleForm.PREFECT_EAD_ORDER: 12}
 """How long a temporary title lives, in months from its date; an order at most (L.224-8)."""
 _NUMBERED: Final = CARDS | {TitleForm.DIGITAL, TitleForm.EU_MDL, TitleForm.FOREIGN_NON_EU}
-_RECOGNISED_YEARS: Final = 1
+RECOGNISED_YEARS: Final = 1
 
 
 def title_findings(stop: Stop, carriers: tuple[Right, ...]) -> Iterator[Finding]:
@@ -122,4 +122,4 @@ def _right_is_kept(stop: Stop, carriers: tuple[Right, ...]) -> bool:
 
 def recognised_until(residence: date) -> date:
     """Return the last day on which a title from outside the EEA is recognised (R.222-3)."""
-    return plus_years(residence, _RECOGNISED_YEARS)
+    return plus_years(residence, RECOGNISED_YEARS)
