@@ -228,6 +228,7 @@ def _mint_licence(office: Office, person_id: str, at: datetime, out: Path, *, ke
 
     with office.register() as register:
         person = register.person(person_id)
+    office.document_signer(person.issuing_country)  # a wrong passphrase is found out before it locks a new phone's key
     is_new = not key_path.exists()
     key = devices.load_or_make(key_path, office.keys.protection, _passphrase())
     minted = mint_licence(office, person, at, key.public_key(), days=days)
