@@ -203,12 +203,15 @@ def _no_right(scene: Scene) -> Iterator[Case]:
     held = (Reason.CATEGORY_NOT_HELD,)
     yield failed("category-a-not-held", driver, vehicle="A", reasons=held, comment="a motorcycle on category B")
     coach = scene.phone("P08").present(SHOWN)
-    yield failed(
-        "category-d-expired",
-        coach,
-        vehicle="D",
-        reasons=(Reason.CATEGORY_EXPIRED, Reason.RESTRICTION_TO_CHECK),
-        comment="D ended on 30 October; B goes on",
+    yield replace(
+        failed(
+            "category-d-expired",
+            coach,
+            vehicle="D",
+            reasons=(Reason.CATEGORY_EXPIRED, Reason.PROFESSIONAL_QUALIFICATION_TO_CHECK),
+            comment="D ended on 30 October, and there is no medical opinion; B goes on",
+        ),
+        context="medical_opinion=none",
     )
     paper = scene.attestation("P22")
     ended = scene.changed(paper, lambda claims: replace(claims, expiry_date=NOW.date() - timedelta(days=1)))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from issuer.people import RegistryStatus, StatusWord
 from issuer.samples.case import Case
+from issuer.samples.entitled import entitled
 from issuer.samples.genuine import genuine
 from issuer.samples.refused import refused
 from issuer.samples.scene import NOW, PUBLISHED, SEED, Scene, people_json, sample_people
@@ -62,6 +63,7 @@ def _cases(folder: Path, out: Path, with_pictures: bool) -> Iterator[Case]:
     yield from genuine(scene)
     yield from refused(scene)
     yield from undetermined(scene, stranger)
+    yield from entitled(scene)
     if with_pictures:
         from issuer.samples.pictures import pictures
 
