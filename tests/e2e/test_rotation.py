@@ -68,7 +68,7 @@ def test_rotation_of_every_role_passes_through_both_terminals(
         at += timedelta(hours=1)
     assert one.transport is not None
     assert one.transport.root_version == 1 + len(RoleName) - 1  # the daily role is no root's to name
-    assert (one.document_signers, one.status_signers) == (4, 4)
+    assert (one.document_signers, one.status_signers) == (2, 2)
 
 
 def test_terminal_that_missed_every_edition_follows_the_chain_of_roots(
