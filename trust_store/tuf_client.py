@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -32,7 +32,16 @@ from tuf.api.exceptions import (
 from tuf.api.metadata import Metadata, Root, Snapshot, TargetFile, Targets, Timestamp
 from tuf.ngclient import FetcherInterface, Updater, UpdaterConfig
 
-from trust_store.publication import BLOCK_LIST, LIST_SIGNER, MAX_FILE, MAX_FILES, TRUST_LIST, Budget, Publication
+from trust_store.publication import (
+    BLOCK_LIST,
+    LIST_SIGNER,
+    MAX_FILE,
+    MAX_FILES,
+    STATUS,
+    TRUST_LIST,
+    Budget,
+    Publication,
+)
 from trust_store.refusal import Refusal, TrustStoreError
 from trust_store.sources import AbsentFileError, Source
 from trust_store.transport import Transport
@@ -143,7 +152,13 @@ class _Session:
 
     def refresh(self) -> None:
         """Bring the four top roles up to date, and refuse forks of them."""
-        self._updater.refresh()
+        try:
+            self._updater.refresh()
+        except (RepositoryError, DownloadLengthMismatchError):
+            # Of two timestamps of one version the client goes on with the held one, and then stumbles over the rest.
+            with suppress(RepositoryError):
+                self._refuse_forked_timestamp()
+            raise
         self._refuse_forked_timestamp()
         self._refuse_forked_parts()
 
@@ -169,8 +184,9 @@ class _Session:
         )
 
     def _names(self) -> set[str]:
-        """The names that the top role and the daily role list; loading the latter verifies it."""
-        self._updater.get_targetinfo(BLOCK_LIST)
+        """The names that the top role and the daily role list. Whoever may hold one of its two kinds is loaded."""
+        for name in (BLOCK_LIST, f"{STATUS[0]}/any{STATUS[1]}"):
+            self._updater.get_targetinfo(name)
         names = set(_targets(self._file("targets")))
         if (self._folder / f"{DAILY}.json").exists():
             names |= set(_targets(self._file(DAILY)))
@@ -196,10 +212,12 @@ class _Session:
 
     def _refuse_forked_timestamp(self) -> None:
         """Compare the timestamp that came with the held one: of the same version, the client looks no further."""
-        if self._trusted.timestamp is None:
+        if self._trusted.timestamp is None or not self._fetcher.timestamp:
             return
         one = Metadata[Timestamp].from_bytes(bytes(self._fetcher.timestamp))
         other = Metadata[Timestamp].from_bytes(self._trusted.timestamp)
+        root = Metadata[Root].from_bytes(self._file("root")).signed
+        root.verify_delegate("timestamp", one.signed_bytes, one.signatures)
         if one.signed.version == other.signed.version and one.signed_bytes != other.signed_bytes:
             raise TrustStoreError(Refusal.FORK, f"timestamp version {one.signed.version} differs from the one held")
 
