@@ -17,16 +17,17 @@ from credential.language import Language
 from trust_store.certificate import CertificateError, read_certificate
 from trust_store.description import describe
 from trust_store.options import Moment
+from trust_store.plain_files import read_plain
 from trust_store.profile import Profile
-from trust_store.publication import read_directory
 from trust_store.refusal import TrustStoreError
 from trust_store.screens import report_lines, store_lines
-from trust_store.storage import install, open_store
+from trust_store.sources import open_source
+from trust_store.storage import open_store
 from trust_store.words import PROFILES, refusal_line
 
 REFUSED: Final = 1
 _FILE: Final = click.Path(path_type=Path, dir_okay=False)
-_FOLDER: Final = click.Path(path_type=Path, file_okay=False)
+MAX_ROOT: Final = 64 << 10
 
 
 class Fingerprint(click.ParamType[bytes]):
@@ -61,8 +62,27 @@ def cli() -> None:
 
 
 @cli.command()
-@click.argument("source", type=_FOLDER)
 @_store
+@click.option("--root", type=_FILE, required=True, help="La racine des mises à jour. / The root of updates (TUF).")
+@click.option("--profile", type=click.Choice([each.value for each in Profile]), required=True)
+@_lang
+def create(*, store: Path, root: Path, profile: str, lang: Language) -> None:
+    """Crée un magasin vide qui ne croit qu'une racine. / Make an empty store that believes one root alone."""
+    from trust_store.updating import create_pinned
+
+    try:
+        create_pinned(store, Profile(profile), read_plain(root, MAX_ROOT))
+        opened = open_store(store)
+    except TrustStoreError as error:
+        _refuse(error, lang)
+    for line in store_lines(opened, datetime.now(UTC), lang):
+        click.echo(line)
+
+
+@cli.command()
+@click.argument("source")
+@_store
+@click.option("--root", type=_FILE, help="La racine d'un nouveau magasin. / The root (TUF) of a new store.")
 @click.option("--profile", type=click.Choice([each.value for each in Profile]), help="test, production")
 @click.option("--list-signer", type=_FILE, help="Certificat attendu de l'éditeur. / The publisher's certificate.")
 @click.option("--fingerprint", type=Fingerprint(), help="Son empreinte SHA-256. / Its SHA-256 fingerprint.")
@@ -70,22 +90,29 @@ def cli() -> None:
 @_lang
 def update(
     *,
-    source: Path,
+    source: str,
     store: Path,
+    root: Path | None,
     profile: str | None,
     list_signer: Path | None,
     fingerprint: bytes | None,
     at: datetime | None,
     lang: Language,
 ) -> None:
-    """Installe une mise à jour, en entier ou pas du tout. / Install an update, whole or not at all."""
+    """Installe une mise à jour, en entier ou pas du tout. / Install an update, whole or not at all.
+
+    SOURCE : un dossier, une clé, file://, http(s)://. / A folder, a stick, file://, http(s)://.
+    """
+    from trust_store.updating import update as update_store
+
     if list_signer is not None and fingerprint is not None:
         raise click.UsageError("--list-signer, --fingerprint: l'un des deux / one of the two")
     pin = fingerprint if list_signer is None else _fingerprint_of(list_signer)
     now = at or datetime.now(UTC)
     try:
-        chosen = _profile(store, profile, pin, lang)
-        report = install(store, read_directory(source), now, chosen, pin=pin)
+        chosen = _profile(store, profile, root, lang)
+        first_root = None if root is None else read_plain(root, MAX_ROOT)
+        report = update_store(store, open_source(source), now, chosen, first_root=first_root, pin=pin)
     except TrustStoreError as error:
         _refuse(error, lang)
     for line in report_lines(report, lang):
@@ -111,14 +138,14 @@ def show(*, store: Path, as_json: bool, at: datetime | None, lang: Language) -> 
         click.echo(line)
 
 
-def _profile(store: Path, asked: str | None, pin: bytes | None, lang: Language) -> Profile:
+def _profile(store: Path, asked: str | None, root: Path | None, lang: Language) -> Profile:
     """Choose the profile: that of the store; of a new one what is asked for, else test, said aloud."""
     if store.exists():
         return Profile(asked) if asked else open_store(store).profile
     profile = Profile(asked or Profile.TEST.value)
-    if profile is Profile.PRODUCTION and pin is None:
+    if profile is Profile.PRODUCTION and root is None:
         # Whoever brings the first stick would otherwise choose whom a production terminal believes.
-        raise click.UsageError("--profile production: --list-signer / --fingerprint")
+        raise click.UsageError("--profile production: --root")
     if profile is Profile.TEST:
         click.echo(f"*** {PROFILES[profile].in_(lang)} ***", err=True)
     return profile

@@ -22,6 +22,7 @@ def describe(store: TrustStore, now: datetime) -> dict[str, object]:
         "clock_floor": store.clock_floor and rfc3339(store.clock_floor),
         "clock_is_behind": is_behind(now, store.clock_floor),
         "list_signer_sha256": store.list_signer_sha256 and store.list_signer_sha256.hex(),
+        "transport": _transport(store),
         "trust_list": _trust_list(store),
         "block_list": _block_list(store),
         "ages_seconds": {name: int(age.total_seconds()) for name, age in store.ages(now).items()},
@@ -34,6 +35,12 @@ def describe(store: TrustStore, now: datetime) -> dict[str, object]:
 def rfc3339(moment: datetime) -> str:
     """Write an aware time in UTC and whole seconds."""
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _transport(store: TrustStore) -> Mapping[str, object] | None:
+    if store.transport is None:
+        return None
+    return {"first_root_sha256": store.transport.first_root.hex(), "root_version": store.transport.root_version}
 
 
 def _trust_list(store: TrustStore) -> Mapping[str, object] | None:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from credential import cbor
 from trust_store.profile import Profile
+from trust_store.transport import Transport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +27,14 @@ class Holdings:
     status_tokens: tuple[bytes, ...] = ()
     floor: datetime | None = None
     """The clock floor in whole seconds."""
+    transport: Transport | None = None
+    """TUF's trusted metadata; None where no root is pinned."""
 
     def snapshot_id(self) -> str:
-        """Name this state of trust: 16 hex digits of SHA-256 over its content, without the floor.
+        """Name this state of trust: 16 hex digits of SHA-256 over its content.
 
-        The floor rises with every check that is recorded, and what is believed does not change with it.
+        Without the floor, which rises with every check that is recorded, and without the transport's metadata, which
+        are renewed daily: what is believed changes with neither.
         """
         content = [
             self.profile.value,

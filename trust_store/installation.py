@@ -55,6 +55,7 @@ def merge(
         signers=signers.certificates,
         status_tokens=tokens.tokens,
         floor=held.floor,
+        transport=held.transport,
     )
     store = assemble(merged)
     refused = (*refused_anchors, *refused_signers, *tokens.refused)
@@ -123,5 +124,6 @@ def _report(
         refused=refused,
         withdrawn=withdrawn,
         snapshot_id=store.snapshot_id,
+        transport=store.transport,
         clock_floor=store.clock_floor,
     )

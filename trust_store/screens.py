@@ -13,6 +13,7 @@ from trust_store.clock import is_behind
 from trust_store.description import rfc3339
 from trust_store.report import InstallReport
 from trust_store.store import TrustStore
+from trust_store.transport import Transport
 from trust_store.words import FAULTS, KINDS, PROFILES
 
 _ANCHOR: Final = Bilingual("Ancre", "Anchor")
@@ -35,6 +36,8 @@ def report_lines(report: InstallReport, language: Language) -> Iterator[str]:
             f"Éditeur retenu pour la suite : {fingerprint}. Comparez cette empreinte avec celle qu'il donne.",
             f"Publisher pinned from now on: {fingerprint}. Compare this fingerprint with the one it gives.",
         )
+    if report.transport is not None:
+        yield _root_line(report.transport, language)
     yield say(
         f"Liste de confiance n° {report.issue_id} du {rfc3339(report.issued_at)}",
         f"Trust list number {report.issue_id} of {rfc3339(report.issued_at)}",
@@ -65,6 +68,8 @@ def store_lines(store: TrustStore, now: datetime, language: Language) -> Iterato
     yield say("Instantané :", "Snapshot:") + f" {store.snapshot_id}"
     if store.list_signer_sha256 is not None:
         yield say("Éditeur :", "Publisher:") + f" {store.list_signer_sha256.hex()}"
+    if store.transport is not None:
+        yield _root_line(store.transport, language)
     if store.clock_floor is not None:
         late = say(" (l'horloge retarde !)", " (the clock is behind!)") if is_behind(now, store.clock_floor) else ""
         yield say("Plancher de l'horloge :", "Clock floor:") + f" {rfc3339(store.clock_floor)}{late}"
@@ -81,6 +86,14 @@ def store_lines(store: TrustStore, now: datetime, language: Language) -> Iterato
         yield say(f"Liste d'état {name} :", f"Status list {name}:") + f" {_age(now - shard.issued_at, language)}"
     if store.is_empty:
         yield _CANNOT_JUDGE.in_(language)
+
+
+def _root_line(transport: Transport, language: Language) -> str:
+    first, version = transport.first_root.hex(), transport.root_version
+    return Bilingual(
+        f"Racine des mises à jour : version {version}, la première était {first}",
+        f"Root of updates: version {version}, the first was {first}",
+    ).in_(language)
 
 
 def _anchor_lines(store: TrustStore, now: datetime, language: Language) -> Iterator[str]:

@@ -21,6 +21,7 @@ from trust_store.refusal import Refusal, TrustStoreError
 from trust_store.signed_list import ListKind, read_list_signer, verify_list
 from trust_store.signers import DocumentSigner
 from trust_store.status import Shard, StatusAbsence, StatusAnswer
+from trust_store.transport import Transport
 from trust_store.trust_list import TrustList, parse_trust_list
 
 
@@ -41,6 +42,8 @@ class TrustStore:
     """Status lists by URI and country."""
     blocked: frozenset[bytes] = frozenset()
     """SHA-256 of all certificates that are blocked themselves, or chain to an anchor that is."""
+    transport: Transport | None = None
+    """By what root updates are believed; None where none is pinned."""
 
     @classmethod
     def empty(cls, profile: Profile) -> TrustStore:
@@ -110,6 +113,7 @@ def assemble(holdings: Holdings) -> TrustStore:
         signers=signers.document,
         shards=shards,
         blocked=blocked_with_paths(holdings.blocked, signers),
+        transport=holdings.transport,
     )
 
 
@@ -142,7 +146,12 @@ def _assemble_empty(holdings: Holdings) -> TrustStore:
     parts = (holdings.list_signer, holdings.trust_list, holdings.block_list)
     if any(parts) or holdings.blocked or holdings.signers or holdings.status_tokens:
         raise _corrupt("data without the list that vouches for it")
-    return TrustStore(profile=holdings.profile, snapshot_id=holdings.snapshot_id(), clock_floor=holdings.floor)
+    return TrustStore(
+        profile=holdings.profile,
+        snapshot_id=holdings.snapshot_id(),
+        clock_floor=holdings.floor,
+        transport=holdings.transport,
+    )
 
 
 def _require_valid(list_signer: Certificate, issued_at: datetime) -> None:

@@ -76,6 +76,24 @@ REFUSALS: Final[dict[Refusal, tuple[Bilingual, Bilingual]]] = {
         Bilingual("la mise à jour est datée du futur", "the update is dated in the future"),
         Bilingual("mettez l'horloge à l'heure et recommencez", "set the clock and try again"),
     ),
+    Refusal.TOO_FEW_SIGNATURES: (
+        Bilingual("trop peu de signatures reconnues", "too few signatures that are known here"),
+        Bilingual("n'utilisez pas ce support et signalez-le", "do not use this medium, and report it"),
+    ),
+    Refusal.EXPIRED: (
+        Bilingual("la mise à jour est périmée", "the update has expired"),
+        Bilingual(
+            "vérifiez l'horloge, puis prenez la dernière mise à jour", "check the clock, then take the latest update"
+        ),
+    ),
+    Refusal.HASH_MISMATCH: (
+        Bilingual("un fichier n'est pas celui qui a été signé", "a file is not the one that was signed"),
+        Bilingual("recopiez la mise à jour en entier", "copy the whole update again"),
+    ),
+    Refusal.STORE_CHANGED: (
+        Bilingual("le magasin a changé entre-temps", "the store has changed in the meantime"),
+        Bilingual("recommencez", "try again"),
+    ),
 }
 """Each refusal: what happened, and what to do next."""
 

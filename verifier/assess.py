@@ -17,7 +17,9 @@ from trust_store.clock import CLOCK_SKEW, is_behind
 from trust_store.status import StatusAnswer, StatusStatement
 from trust_store.store import TrustStore
 from verifier.authenticate import Authenticated
-from verifier.entitlement.judge import judge_entitlement
+from verifier.documents.matching import card_findings
+from verifier.entitlement.believed import MEASURES, judge_entitlement
+from verifier.entitlement.standing import Measure, Standing
 from verifier.freshness import judge_freshness
 from verifier.portrait import portrait_size
 from verifier.scan import Circumstances
@@ -41,15 +43,11 @@ class Staleness:
 
 STALENESS: Final = Staleness()
 
-_STATUS_REASONS: Final[Mapping[int, Reason]] = {
+_OF_THE_DOCUMENT: Final[Mapping[int, Reason]] = {
     Status.INVALID: Reason.REVOKED,
-    Status.SUSPENDED: Reason.SUSPENDED,
-    Status.RESTRICTED: Reason.INTERLOCK_ONLY,
-    Status.INVALIDATED: Reason.INVALIDATED,
-    Status.ANNULLED: Reason.ANNULLED,
-    Status.RETAINED: Reason.RETAINED,
     Status.LOST_OR_STOLEN: Reason.LOST_OR_STOLEN,
 }
+"""Status values about the document; the others are about the right to drive."""
 
 
 def assess(
@@ -70,9 +68,11 @@ def assess(
     yield from _validity(genuine, now, moment)
     yield from _holder(genuine, moment, circumstances)
     yield from _portrait(genuine)
-    yield from judge_status(genuine.status, now, limits)
+    standing = standing_of(genuine.status, now, limits)
+    yield from judge_status(genuine.status, standing)
     yield from _trust_age(trust, now, limits)
-    yield from judge_entitlement(genuine.claims, circumstances.vehicle, moment)
+    yield from card_findings(genuine.claims, circumstances.context.card)
+    yield from judge_entitlement(genuine.claims, circumstances.vehicle, moment, standing, circumstances.context)
 
 
 def _validity(genuine: Authenticated, now: datetime, moment: float) -> Iterator[Finding]:
@@ -110,19 +110,27 @@ def _portrait(genuine: Authenticated) -> Iterator[Finding]:
         yield Finding(Reason.PORTRAIT_UNUSABLE, f"{len(portrait)} bytes that are no small WebP")
 
 
-def judge_status(status: StatusAnswer | None, now: datetime, limits: Staleness = STALENESS) -> Iterator[Finding]:
-    """Judge what the status list says, with the age of its word. Unknown is never valid and never revoked."""
+def standing_of(status: StatusAnswer | None, now: datetime, limits: Staleness = STALENESS) -> Standing:
+    """Read the status list's word with its age. Unknown is never valid and never revoked."""
     if not isinstance(status, StatusStatement):
-        yield Finding(Reason.STATUS_UNKNOWN, status.value if status else "the licence names no status list")
-        return
+        return Standing(measure=Measure.UNKNOWN, detail=status.value if status else "the licence names no status list")
     age = (now - status.issued_at).total_seconds()
+    told = f"the list is {age / DAY:.0f} days old"
     if status.is_expired(now) or age > limits.status_unknown:
-        yield Finding(Reason.STATUS_UNKNOWN, f"the list is {age / DAY:.0f} days old")
-        return
-    if status.value != Status.VALID:
-        yield Finding(_STATUS_REASONS.get(status.value, Reason.STATUS_UNKNOWN), f"status {status.value}")
-    if age > limits.status_attention:
-        yield Finding(Reason.STATUS_STALE, f"the list is {age / DAY:.0f} days old")
+        return Standing(measure=Measure.UNKNOWN, detail=told)
+    return Standing(
+        measure=MEASURES.get(status.value, Measure.UNKNOWN),
+        stale=told if age > limits.status_attention else "",
+        detail=f"status {status.value}",
+    )
+
+
+def judge_status(status: StatusAnswer | None, standing: Standing) -> Iterator[Finding]:
+    """Judge what a word that counts says of the document itself."""
+    if isinstance(status, StatusStatement) and standing.measure is not Measure.UNKNOWN:
+        reason = _OF_THE_DOCUMENT.get(status.value)
+        if reason is not None:
+            yield Finding(reason, standing.detail)
 
 
 def _trust_age(trust: TrustStore, now: datetime, limits: Staleness) -> Iterator[Finding]:

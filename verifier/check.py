@@ -14,6 +14,8 @@ from trust_store.refusal import TrustStoreError
 from trust_store.store import TrustStore
 from verifier.assess import assess
 from verifier.authenticate import Authenticated, authenticate, form_of
+from verifier.entitlement.context import UNKNOWN_CONTEXT, Context
+from verifier.entitlement.need import need_of
 from verifier.entitlement.vehicle import Vehicle
 from verifier.scan import Circumstances, PastPresentation, Scan
 from verifier.verdict import Evidence, Finding, Verdict, unread
@@ -27,15 +29,17 @@ def check(
     vehicle: Vehicle | None = None,
     nonce: str | None = None,
     earlier: Sequence[PastPresentation] = (),
+    context: Context = UNKNOWN_CONTEXT,
 ) -> Verdict:
     """Judge one scan at `now` (aware). Every scan gets a verdict; nothing is raised, whatever the scan holds.
 
     `trust` is the opened store, or the error that kept it from opening. `vehicle` is what the officer stated,
     `nonce` the characters the driver was asked to type, `earlier` the codes of the same phone seen before in this
-    check. The same arguments give the same verdict, on any machine.
+    check, `context` what the officer saw and asked. The same arguments give the same verdict, on any machine.
     """
     try:
-        return _judge(scan, trust, now, Circumstances(vehicle=vehicle, nonce=nonce, earlier=tuple(earlier)))
+        circumstances = Circumstances(vehicle=vehicle, nonce=nonce, earlier=tuple(earlier), context=context)
+        return _judge(scan, trust, now, circumstances)
     except Exception as error:  # noqa: BLE001 - our own bug must be shown as ours: never green, never red
         # The form is not asked for: that would decode the scan again, which may be what failed.
         return unread(Reason.INTERNAL_ERROR, type(error).__name__)
@@ -58,4 +62,10 @@ def _verdict(genuine: Authenticated, findings: tuple[Finding, ...], circumstance
         findings=findings,
         evidence=Evidence(signer=genuine.signer, status=genuine.status, token=genuine.token),
         vehicle_stated=circumstances.vehicle is not None,
+        need=_need(circumstances.vehicle),
     )
+
+
+def _need(vehicle: Vehicle | None) -> str | None:
+    need = None if vehicle is None else need_of(vehicle)
+    return None if need is None else need.category

@@ -5,41 +5,28 @@ from __future__ import annotations
 import json
 import os
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from credential.display import display_safe
 from trust_store.options import Moment
+from verifier.options import CardLineText, StatedContext, StatedVehicle
 
 if TYPE_CHECKING:
     from credential.language import Language
     from trust_store.refusal import TrustStoreError
     from trust_store.store import TrustStore
+    from verifier.documents.card_line import CardLine
+    from verifier.entitlement.context import Context
     from verifier.entitlement.vehicle import Vehicle
     from verifier.inquiry import Answer, Inquiry
 
 STORE_VARIABLE = "CARTON_ROSE_STORE"
 OUTCOME_DIFFERS = "✖"
-
-
-class StatedVehicle(click.ParamType["Vehicle"]):
-    """The vehicle that the officer states."""
-
-    name = "vehicle"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Vehicle:  # noqa: ANN401 - click's own signature
-        """Read the vehicle, or say how to state one."""
-        from verifier.entitlement.vehicle import Vehicle, VehicleError
-
-        if isinstance(value, Vehicle):
-            return value
-        try:
-            return Vehicle.parse(value)
-        except VehicleError as error:
-            self.fail(display_safe(str(error)), param, ctx)
 
 
 def default_store() -> Path:
@@ -60,7 +47,9 @@ STORE = click.option(
 )
 AT = click.option("--at", type=Moment(), help="Moment du contrôle (RFC 3339). / Moment of the check.")
 LANG = click.option("--lang", type=click.Choice(["fr", "en"]), default="fr", show_default=True)
-VEHICLE = click.option("--vehicle", type=StatedVehicle(), help="Véhicule : B, ou category=B. / Vehicle.")
+VEHICLE = click.option(
+    "--vehicle", type=StatedVehicle(), help="Véhicule : B, ou kind=car,mass=1900,seats=4. / Vehicle."
+)
 
 
 @click.group()
@@ -70,10 +59,17 @@ def verifier() -> None:
 
 
 @verifier.command()
-@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@click.argument("inputs", metavar="INPUT...", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Un objet JSON par ligne. / One JSON object a line.")
 @click.option("--nonce", help="Les quatre caractères demandés. / The four characters asked for.")
 @VEHICLE
+@click.option("--context", type=StatedContext(), help="Circonstances : passengers=1,motorway=yes. / Circumstances.")
+@click.option("--mrz", "card", type=CardLineText(), help="Ligne de la carte physique. / The card's line.")
+@click.option(
+    "--scenarios",
+    type=click.Path(path_type=Path),
+    help="Fichier de scénarios, sans titre ni magasin. / Scenarios, without credential or store.",
+)
 @STORE
 @AT
 @LANG
@@ -83,6 +79,9 @@ def check(
     as_json: bool,
     nonce: str | None,
     vehicle: Vehicle | None,
+    context: Context | None,
+    card: CardLine | None,
+    scenarios: Path | None,
     store: Path,
     at: datetime | None,
     lang: str,
@@ -92,12 +91,18 @@ def check(
     INPUT: file, code text, - (standard input), camera:0, http://127.0.0.1:PORT/... (MJPEG).
     """
     from credential.language import Language
+    from verifier.entitlement.context import UNKNOWN_CONTEXT
     from verifier.inquiry import Inquiry
     from verifier.summary import exit_status, trust_lines
 
+    if scenarios is not None:
+        sys.exit(_judge_scenarios(scenarios))
+    if not inputs:
+        raise click.UsageError("nothing to check: give a file, a text, camera:0 or --scenarios FILE")
     language = Language(lang)
     trust = _open(store, language)
-    inquiry = Inquiry(trust=trust, now=at or datetime.now(UTC), vehicle=vehicle, nonce=nonce)
+    stated = replace(context or UNKNOWN_CONTEXT, card=card)
+    inquiry = Inquiry(trust=trust, now=at or datetime.now(UTC), vehicle=vehicle, nonce=nonce, context=stated)
     outcomes = set()
     if not as_json:
         for line in trust_lines(trust, inquiry.now, language):
@@ -150,6 +155,25 @@ def replay(*, folders: tuple[Path, ...]) -> None:
                 click.echo(f"{OUTCOME_DIFFERS} {display_safe(path.name)}: {display_safe('; '.join(found), 400)}")
     click.echo(f"{total} samples replayed, {differing} differ")
     sys.exit(1 if differing else 0 if total else 2)
+
+
+def _judge_scenarios(path: Path) -> int:
+    """Print one JSON object a scenario; the exit status says whether all were understood, not how they were judged."""
+    from verifier.entitlement.scenarios import load_scenarios, report
+    from verifier.entitlement.vocabulary import StatementError
+
+    status = 0
+    try:
+        for scenario in load_scenarios(path):
+            if isinstance(scenario, StatementError):
+                status = 2
+                click.echo(f"verifier: {display_safe(str(scenario), 400)}", err=True)
+            else:
+                click.echo(json.dumps(report(scenario), ensure_ascii=True))
+    except StatementError as error:
+        click.echo(f"verifier: {display_safe(str(error), 400)}", err=True)
+        return 2
+    return status
 
 
 def _show(answer: Answer, spec: str, inquiry: Inquiry, language: Language, as_json: bool) -> None:

@@ -19,6 +19,7 @@ from verifier.capture.errors import SourceError
 from verifier.capture.reading import Reading, Sighting
 from verifier.capture.sources import Source, SourceKind, open_source
 from verifier.capture.unreadable import UnreadableWatch, unreadable_at_once
+from verifier.entitlement.context import UNKNOWN_CONTEXT, Context
 from verifier.entitlement.vehicle import Vehicle
 from verifier.session import Session
 from verifier.verdict import Verdict, unread
@@ -45,6 +46,7 @@ class Inquiry:
     now: datetime
     vehicle: Vehicle | None = None
     nonce: str | None = None
+    context: Context = UNKNOWN_CONTEXT
 
     def ask(self, spec: str) -> Iterator[Answer]:
         """Yield the answers for one source. A source that cannot be read answers SOURCE_UNUSABLE."""
@@ -84,7 +86,7 @@ class Inquiry:
             yield self._answer(unread(Reason.UNREADABLE if unreadable else Reason.NO_CODE))
 
     def _session(self) -> Session:
-        return Session(trust=self.trust, vehicle=self.vehicle, nonce=self.nonce)
+        return Session(trust=self.trust, vehicle=self.vehicle, nonce=self.nonce, context=self.context)
 
     def _answer(self, verdict: Verdict, label: str = "", at: datetime | None = None) -> Answer:
         return Answer(verdict=verdict, label=label, at=at or self.now)

@@ -7,7 +7,7 @@ describes the files.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -22,6 +22,9 @@ from trust_store.publication import read_directory
 from trust_store.refusal import Refusal, TrustStoreError
 from trust_store.store import TrustStore, assemble
 from verifier.check import check
+from verifier.documents.card_line import read_card_line
+from verifier.entitlement.context import UNKNOWN_CONTEXT, Context
+from verifier.entitlement.context_words import parse_context
 from verifier.entitlement.vehicle import Vehicle
 from verifier.inquiry import Inquiry
 from verifier.scan import PastPresentation, Scan
@@ -31,7 +34,7 @@ MAX_SAMPLE: Final = 64 * 1024
 """Bytes of one text sample."""
 _NO_CLOCK: Final = datetime(9999, 1, 1, tzinfo=UTC)
 """The clock at which a sample's trust data are taken in: none of them may be from a future."""
-_NAMES: Final = frozenset({"expect", "now", "trust", "vehicle", "nonce", "earlier", "comment"})
+_NAMES: Final = frozenset({"expect", "now", "trust", "vehicle", "context", "mrz", "nonce", "earlier", "comment"})
 
 
 class SampleError(ValueError):
@@ -57,6 +60,7 @@ class Sample:
     trust: str
     texts: tuple[str, ...]
     vehicle: Vehicle | None
+    context: Context
     nonce: str | None
     earlier: tuple[PastPresentation, ...]
 
@@ -87,6 +91,7 @@ def load_sample(path: Path) -> Sample:
             trust=fields.get("trust", "main"),
             texts=tuple(body.splitlines()),
             vehicle=Vehicle.parse(fields["vehicle"]) if "vehicle" in fields else None,
+            context=_context(fields),
             nonce=fields.get("nonce"),
             earlier=tuple(_earlier(word) for word in fields.get("earlier", "").split()),
         )
@@ -107,6 +112,7 @@ def replay(sample: Sample, trust_folder: Path) -> Verdict:
         vehicle=sample.vehicle,
         nonce=sample.nonce,
         earlier=sample.earlier,
+        context=sample.context,
     )
 
 
@@ -121,7 +127,7 @@ def differences(sample: Sample, verdict: Verdict) -> Iterator[str]:
 
 
 def _ask(sample: Sample, trust: TrustStore | TrustStoreError) -> Verdict:
-    inquiry = Inquiry(trust=trust, now=sample.now, vehicle=sample.vehicle, nonce=sample.nonce)
+    inquiry = Inquiry(trust=trust, now=sample.now, vehicle=sample.vehicle, nonce=sample.nonce, context=sample.context)
     answers = list(inquiry.ask(str(sample.scan)))
     return answers[-1].verdict if answers else unread(Reason.NO_CODE)
 
@@ -139,6 +145,11 @@ def _fields(path: Path, head: str) -> dict[str, str]:
 def _expectation(value: str) -> Expectation:
     outcome, *reasons = value.split()
     return Expectation(outcome=Outcome(outcome), reasons=tuple(Reason[word] for word in reasons))
+
+
+def _context(fields: dict[str, str]) -> Context:
+    stated = parse_context(fields["context"]) if "context" in fields else UNKNOWN_CONTEXT
+    return replace(stated, card=read_card_line(fields["mrz"])) if "mrz" in fields else stated
 
 
 def _earlier(word: str) -> PastPresentation:

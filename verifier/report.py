@@ -24,9 +24,12 @@ def report(
         "source": source,
         "form": verdict.form.value,
         "verdict": verdict.outcome.value,
+        "class": verdict.verdict_class.value,
         "reasons": [reason.value for reason in verdict.reasons],
         "findings": [{"reason": each.reason.value, "detail": each.detail} for each in verdict.findings],
     }
+    if verdict.need is not None:
+        content["need"] = verdict.need
     if verdict.claims is not None:
         content["claims"] = claims_json(verdict.claims)
     content["trust"] = _trust(verdict, trust, checked_at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from verifier.entitlement.context import UNKNOWN_CONTEXT, Context
 from verifier.entitlement.vehicle import Vehicle
 
 
@@ -33,3 +34,4 @@ class Circumstances:
     vehicle: Vehicle | None
     nonce: str | None
     earlier: tuple[PastPresentation, ...]
+    context: Context = UNKNOWN_CONTEXT

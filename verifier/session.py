@@ -16,6 +16,7 @@ from credential.reason import Reason
 from trust_store.refusal import TrustStoreError
 from trust_store.store import TrustStore
 from verifier.check import check
+from verifier.entitlement.context import UNKNOWN_CONTEXT, Context
 from verifier.entitlement.vehicle import Vehicle
 from verifier.scan import PastPresentation, Scan
 from verifier.verdict import Verdict, unread
@@ -31,6 +32,7 @@ class Session:
     trust: TrustStore | TrustStoreError
     vehicle: Vehicle | None = None
     nonce: str | None = None
+    context: Context = UNKNOWN_CONTEXT
     _licence: str | None = None
     _companion: str | None = None
     _subject: str | None = None
@@ -70,13 +72,24 @@ class Session:
     def _check(self, text: str, monotonic: float | None, now: datetime) -> Verdict:
         scan = Scan(text=text, companion=self._companion)
         earlier = self._earlier(monotonic)
-        verdict = check(scan, self.trust, now, vehicle=self.vehicle, nonce=self.nonce, earlier=earlier)
+        verdict = self._ask(scan, now, earlier)
         if verdict.claims is None or self._subject in (None, verdict.claims.sub):
             return verdict
         # Another driver's phone: what was seen of the last one proves nothing about this one.
         self.forget()
         self._licence = text
-        return check(Scan(text=text), self.trust, now, vehicle=self.vehicle, nonce=self.nonce)
+        return self._ask(Scan(text=text), now, ())
+
+    def _ask(self, scan: Scan, now: datetime, earlier: tuple[PastPresentation, ...]) -> Verdict:
+        return check(
+            scan,
+            self.trust,
+            now,
+            vehicle=self.vehicle,
+            nonce=self.nonce,
+            earlier=earlier,
+            context=self.context,
+        )
 
     def forget(self) -> None:
         """Forget the driver: texts, times, everything but the vehicle."""

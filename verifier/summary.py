@@ -9,13 +9,13 @@ from typing import Final
 from credential.claims import LicenceClaims
 from credential.display import display_safe
 from credential.language import Bilingual, Language
-from credential.reason import Outcome, Question, Reason
+from credential.reason import Outcome, Question
 from trust_store.profile import Profile
 from trust_store.refusal import TrustStoreError
 from trust_store.store import TrustStore
 from verifier import dates
 from verifier.entitlement.vehicle import Vehicle
-from verifier.spelled import spell
+from verifier.spelled import told
 from verifier.unchecked import UNCHECKED_WORDS, unchecked
 from verifier.verdict import Finding, Verdict
 from verifier.words import OUTCOME_SHAPES, OUTCOME_WORDS, QUESTION_WORDS, REASON_WORDS
@@ -30,7 +30,6 @@ _AGES: Final = Bilingual("Âge des données", "Age of the data")
 _NONE: Final = Bilingual("aucune donnée", "no data")
 _NOT_CHECKED: Final = Bilingual("Non vérifié", "Not checked")
 _NUMBER: Final = Bilingual("n°", "no.")
-_ABOUT_CODES: Final = frozenset({Reason.RESTRICTION_TO_CHECK, Reason.PROBATIONARY})
 
 
 def trust_lines(trust: TrustStore | TrustStoreError, now: datetime, language: Language) -> Iterator[str]:
@@ -69,8 +68,9 @@ def _answer(verdict: Verdict, question: Question, language: Language) -> Iterato
 
 
 def _code(finding: Finding, language: Language) -> str:
-    """Spell out the code that a finding is about."""
-    return f" {display_safe(spell(finding.detail, language))}" if finding.reason in _ABOUT_CODES else ""
+    """Write out the code or document that a finding is about."""
+    about = told(finding.reason, finding.detail, language)
+    return f" {display_safe(about)}" if about else ""
 
 
 def _person(claims: LicenceClaims, language: Language) -> str:

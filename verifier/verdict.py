@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from credential.claims import LicenceClaims
 from credential.forms import Form, TokenClaims
-from credential.reason import Outcome, Question, Reason
+from credential.reason import Outcome, Question, Reason, VerdictClass
 from trust_store.signers import DocumentSigner
 from trust_store.status import StatusAnswer
 
@@ -19,6 +19,8 @@ class Finding:
 
     reason: Reason
     detail: str = ""
+    code: str = ""
+    """The restriction code of field 12 behind it, without its value, where there is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +40,13 @@ class Verdict:
     claims: LicenceClaims | None
     findings: tuple[Finding, ...]
     evidence: Evidence | None = None
+    need: str | None = None
+    """The category that the stated vehicle needs."""
     vehicle_stated: bool = False
     """Whether the officer stated a vehicle: without one the right to drive it is not judged."""
 
     def __post_init__(self) -> None:
-        if self.claims is None and not self.findings:
+        if self.claims is None and all(each.reason.outcome is Outcome.PASSED for each in self.findings):
             raise ValueError("a verdict with neither claims nor findings would pass by default")
         ordered = tuple(
             sorted(self.findings, key=lambda finding: (-finding.reason.outcome.rank, _ORDER[finding.reason]))
@@ -53,6 +57,11 @@ class Verdict:
     def outcome(self) -> Outcome:
         """The outcome of the worst finding; PASSED only without any."""
         return self.findings[0].reason.outcome if self.findings else Outcome.PASSED
+
+    @property
+    def verdict_class(self) -> VerdictClass:
+        """The worst class of the findings; PASS without any."""
+        return max((each.reason.verdict_class for each in self.findings), key=_class_rank, default=VerdictClass.PASS)
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -75,6 +84,10 @@ class Verdict:
         if question is Question.ENTITLED and (self.claims is None or not self.vehicle_stated):
             return Outcome.INDETERMINATE
         return Outcome.PASSED
+
+
+def _class_rank(verdict_class: VerdictClass) -> int:
+    return verdict_class.rank
 
 
 def unread(reason: Reason, detail: str = "", form: Form = Form.UNKNOWN) -> Verdict:

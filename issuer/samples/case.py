@@ -39,6 +39,8 @@ class Case:
     suffix: str = ""
     trust: str = "main"
     vehicle: str | None = None
+    context: str | None = None
+    mrz: str | None = None
     nonce: str | None = None
     earlier: tuple[Earlier, ...] = ()
 
@@ -49,6 +51,8 @@ class Case:
             "now": format_moment(self.now),
             "trust": self.trust,
             "vehicle": self.vehicle,
+            "context": self.context,
+            "mrz": self.mrz,
             "nonce": self.nonce,
             "earlier": " ".join(f"{each.iat}@{each.seconds_ago}" for each in self.earlier) or None,
             "comment": self.comment,

@@ -80,9 +80,12 @@ def _names(scene: Scene) -> Iterator[Case]:
 
 def _categories(scene: Scene) -> Iterator[Case]:
     look = (Reason.RESTRICTION_TO_CHECK,)
+    qualified = (Reason.PROFESSIONAL_QUALIFICATION_TO_CHECK,)
     lorry = scene.phone("P04").present(SHOWN)
     yield passed("category-b-of-a-lorry-driver", lorry, vehicle="B", comment="codes of C do not concern B")
-    yield to_look_at("category-c-with-95", lorry, vehicle="C", reasons=look, comment="95: professional qualification")
+    yield to_look_at(
+        "category-c-with-95", lorry, vehicle="C", reasons=qualified, comment="95: professional qualification"
+    )
     automatic = scene.phone("P06").present(SHOWN)
     yield to_look_at("code-78-automatic", automatic, vehicle="B", reasons=look, comment="automatic gearbox only")
     adapted = scene.phone("P29").present(SHOWN)
@@ -90,14 +93,23 @@ def _categories(scene: Scene) -> Iterator[Case]:
     daytime = scene.phone("P31").present(SHOWN)
     yield to_look_at("code-05-old-form", daytime, vehicle="B", reasons=look, comment="05.03, the old form of 63")
     foreign = scene.phone("P32").present(SHOWN)
-    yield to_look_at("title-german", foreign, vehicle="B", reasons=look, comment="another State's national code 197")
+    yield to_look_at(
+        "title-german",
+        foreign,
+        vehicle="B",
+        reasons=(*look, Reason.NATIONAL_CODE_FOREIGN),
+        comment="another State's national code 197 is shown as printed",
+    )
     new = scene.phone("P01").present(SHOWN)
     yield to_look_at("probationary", new, reasons=(Reason.PROBATIONARY,), comment="106: A disc, reduced speeds")
-    yield to_look_at(
-        "temporary-title-cepc",
-        scene.phone("P33").present(SHOWN),
-        reasons=(Reason.PROBATIONARY, Reason.TEMPORARY_TITLE),
-        comment="the certificate of a passed examination, with an identity document",
+    yield replace(
+        to_look_at(
+            "temporary-title-cepc",
+            scene.phone("P33").present(SHOWN),
+            reasons=(Reason.PROBATIONARY, Reason.TEMPORARY_TITLE),
+            comment="the certificate of a passed examination, with an identity document",
+        ),
+        context="id=shown",
     )
     yield to_look_at(
         "interlock-order",
@@ -124,7 +136,7 @@ def _last_day(scene: Scene) -> Case:
         scene.phone("P08", licence).present(minute),
         vehicle="D",
         now=minute,
-        reasons=(Reason.RESTRICTION_TO_CHECK,),
+        reasons=(Reason.PROFESSIONAL_QUALIFICATION_TO_CHECK,),
         comment="23:59 in Paris on the category's last day: days are inclusive",
     )
 

@@ -16,7 +16,7 @@ from credential.qr_text import unwrap, wrap
 from credential.reason import Outcome, Reason
 from issuer.messages import sign_presentation
 from issuer.samples.case import Case, Earlier
-from issuer.samples.scene import NOW, SHOWN, Scene
+from issuer.samples.scene import MADE, NOW, SHOWN, Scene
 from trust_store.profile import kid_of
 
 
@@ -203,12 +203,15 @@ def _no_right(scene: Scene) -> Iterator[Case]:
     held = (Reason.CATEGORY_NOT_HELD,)
     yield failed("category-a-not-held", driver, vehicle="A", reasons=held, comment="a motorcycle on category B")
     coach = scene.phone("P08").present(SHOWN)
-    yield failed(
-        "category-d-expired",
-        coach,
-        vehicle="D",
-        reasons=(Reason.CATEGORY_EXPIRED, Reason.RESTRICTION_TO_CHECK),
-        comment="D ended on 30 October; B goes on",
+    yield replace(
+        failed(
+            "category-d-expired",
+            coach,
+            vehicle="D",
+            reasons=(Reason.CATEGORY_EXPIRED, Reason.PROFESSIONAL_QUALIFICATION_TO_CHECK),
+            comment="D ended on 30 October, and there is no medical opinion; B goes on",
+        ),
+        context="medical_opinion=none",
     )
     paper = scene.attestation("P22")
     ended = scene.changed(paper, lambda claims: replace(claims, expiry_date=NOW.date() - timedelta(days=1)))
@@ -239,7 +242,7 @@ def _sealed(message: Sign1, payload: bytes | None = None, signature: bytes | Non
 
 
 def _unprotected_kid(scene: Scene, payload: bytes) -> str:
-    signer = scene.office.document_signer("FR")
+    signer = scene.office.document_signer("FR", MADE)
     text = scene.signed(payload)
     message = Sign1.decode(unwrap(text)[1])
     unprotected = {Header.KID: kid_of(signer.certificate)}

@@ -7,18 +7,26 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, unique
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
 # Codes from 61 on have no sub-codes but for 79; what follows a dot there is a value, as in ``95.01.01.2012``.
+# Cards and lists also print ``106 (...)``, ``62: 30 km`` and ``69 01.01.2016``.
 _PRINTED: Final = re.compile(
-    r"(?P<code>(?:[0-4]\d|05|79)\.\d{2}|\d{2,3})(?P<side>[a-g]*)(?:\((?P<inner>.*)\)|\.(?P<dotted>.+))?",
+    r"(?P<code>(?:[0-4]\d|79)\.\d{2}|\d{2,3})(?P<side>[a-g]*)"
+    r"(?:\s*[(\[](?P<inner>.*)[)\]]|(?:\s*[.:]|\s)\s*(?P<dotted>.+))?",
     re.ASCII | re.DOTALL,
 )
 PROBATION: Final = "106"
+SAME_AS: Final[Mapping[str, str]] = {f"05.0{number}": f"6{number}" for number in range(1, 9)}
+"""The series 05 was replaced by 61 to 68 in 2017; what is printed stays valid."""
+OLD_INTERLOCK, INTERLOCK = "107", "69"
+FIRST_NATIONAL: Final = 100
+"""Codes from here on are national: they bind only in the State that printed them."""
 
 
 @unique
@@ -40,6 +48,16 @@ class Code:
     code: str
     value: str | None
 
+    @property
+    def current(self) -> str:
+        """The code that says today what this one says: 63 for 05.03."""
+        return SAME_AS.get(self.code, self.code)
+
+    @property
+    def is_national(self) -> bool:
+        """Whether it is a State's own code, 100 and over."""
+        return self.code.isdecimal() and int(self.code) >= FIRST_NATIONAL
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeWords:
@@ -50,6 +68,7 @@ class CodeWords:
     look: Look
 
 
+@lru_cache(maxsize=4096)
 def read_code(printed: str) -> Code:
     """Take a printed code apart. One of a shape that is not known keeps its whole text as the code."""
     match = _PRINTED.fullmatch(printed.strip())
@@ -63,6 +82,11 @@ def words_of(code: Code) -> CodeWords | None:
     """Return what `code` means, by its sub-code or else its main code; None when it is not known."""
     table = _table()
     return table.get(code.code) or table.get(code.code.partition(".")[0])
+
+
+def all_codes() -> tuple[str, ...]:
+    """Return every code that has words, in the order of the table."""
+    return tuple(_table())
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from credential.labels import BY_NAME, MANDATORY
-from credential.reason import Reason
+from credential.reason import Outcome, Reason
 from issuer.samples.scene import NOW, PUBLISHED
 from tests.world import DRIVER, World
 from trust_store.profile import Profile
@@ -20,7 +20,7 @@ from trust_store.store import TrustStore
 from verifier.report import report
 from verifier.verdict import Verdict, unread
 
-KEYS = {"source", "form", "verdict", "reasons", "findings", "trust", "checked_at"}
+KEYS = {"source", "form", "verdict", "class", "reasons", "findings", "trust", "checked_at"}
 
 
 def reported(world: World, verdict: Verdict) -> dict[str, Any]:
@@ -31,20 +31,22 @@ def reported(world: World, verdict: Verdict) -> dict[str, Any]:
 
 def test_the_keys_are_those_of_the_contract(world: World) -> None:
     content = reported(world, world.check(world.code("P04"), vehicle="C"))
-    assert content.keys() == KEYS | {"claims"}
+    assert content.keys() == KEYS | {"claims", "need"}
+    assert content["need"] == "C"
     assert content["source"] == "a file.png"
     assert content["form"] == "presentation"
     assert content["verdict"] == "ATTENTION"
-    assert content["reasons"] == ["RESTRICTION_TO_CHECK"]
+    assert content["reasons"] == ["PROFESSIONAL_QUALIFICATION_TO_CHECK"]
     assert content["checked_at"] == "2026-12-01T13:00:00Z"
 
 
-@pytest.mark.parametrize("reason", Reason)
+@pytest.mark.parametrize("reason", [each for each in Reason if each.outcome is not Outcome.PASSED])
 def test_an_unread_scan_has_no_claims(world: World, reason: Reason) -> None:
     content = reported(world, unread(reason, "where"))
     assert content.keys() == KEYS
     assert content["reasons"] == [reason.value]
     assert content["verdict"] == reason.outcome.value
+    assert content["class"] == reason.verdict_class.value
     assert content["findings"] == [{"reason": reason.value, "detail": "where"}]
 
 

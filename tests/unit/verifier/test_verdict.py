@@ -8,7 +8,7 @@ from itertools import pairwise, permutations
 import pytest
 
 from credential.forms import Form
-from credential.reason import Outcome, Question, Reason
+from credential.reason import Outcome, Question, Reason, VerdictClass
 from tests.world import World
 from verifier.verdict import Finding, Verdict, unread
 
@@ -28,8 +28,35 @@ def test_claims_without_findings_pass(world: World) -> None:
     assert verdict_of(world).reasons == ()
 
 
-def test_no_reason_passes() -> None:
-    assert {reason.outcome for reason in Reason} == set(Outcome) - {Outcome.PASSED}
+def test_a_verdict_whose_reasons_all_pass_needs_claims() -> None:
+    with pytest.raises(ValueError, match="pass by default"):
+        Verdict(form=Form.UNKNOWN, claims=None, findings=(Finding(Reason.NO_TITLE_NEEDED),))
+
+
+CLASSES_OF = {
+    Outcome.PASSED: {VerdictClass.PASS},
+    Outcome.ATTENTION: {VerdictClass.PASS_CHECK},
+    Outcome.INDETERMINATE: {VerdictClass.REFER, VerdictClass.UNTRUSTED},
+    Outcome.FAILED: {
+        VerdictClass.FAIL_RESTRICTION,
+        VerdictClass.FAIL_VALIDITY,
+        VerdictClass.FAIL_CATEGORY,
+        VerdictClass.FAIL_STATUS,
+        VerdictClass.UNTRUSTED,
+    },
+}
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_a_reasons_class_agrees_with_its_outcome(reason: Reason) -> None:
+    assert reason.verdict_class in CLASSES_OF[reason.outcome]
+    assert reason.severity == reason.verdict_class.rank
+
+
+def test_the_class_of_a_verdict_is_its_worst(world: World) -> None:
+    assert verdict_of(world).verdict_class is VerdictClass.PASS
+    both = verdict_of(world, Reason.CATEGORY_EXPIRED, Reason.SUSPENDED, Reason.PROBATIONARY)
+    assert both.verdict_class is VerdictClass.FAIL_STATUS
 
 
 def test_the_worst_finding_decides_in_any_order(world: World) -> None:
@@ -75,7 +102,7 @@ def test_of_an_unread_scan_the_right_to_drive_is_unknown_and_not_lost() -> None:
     assert verdict.outcome_of(Question.ENTITLED) is Outcome.INDETERMINATE
 
 
-@pytest.mark.parametrize("reason", Reason)
+@pytest.mark.parametrize("reason", [each for each in Reason if each.outcome is not Outcome.PASSED])
 def test_an_unread_scan_has_the_outcome_of_its_reason(reason: Reason) -> None:
     verdict = unread(reason, "a detail")
     assert (verdict.outcome, verdict.claims, verdict.form) == (reason.outcome, None, Form.UNKNOWN)

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from credential.reason import Reason
 from verifier.capture.camera import CameraState
 from verifier.capture.errors import SourceError
+from verifier.entitlement.vehicle_words import describe
 from verifier.terminal import keys, phrases
 from verifier.terminal.halfblocks import GreyPicture
 from verifier.terminal.screens.framed import Framed
@@ -107,7 +108,11 @@ class ScanScreen(Framed):
 
     def _vehicle(self) -> Content:
         vehicle = self.station.vehicle
-        stated = shown(vehicle.category, "bold") if vehicle else ours(self.say(phrases.VEHICLE_NOT_STATED), "bold")
+        stated = (
+            shown(describe(vehicle, self.station.language), "bold")
+            if vehicle
+            else ours(self.say(phrases.VEHICLE_NOT_STATED), "bold")
+        )
         return joined((ours(f"{self.say(phrases.VEHICLE)} :"), stated))
 
 

@@ -13,6 +13,7 @@ from credential.language import Language
 from credential.reason import Question, Reason
 from trust_store.status import StatusStatement
 from verifier import dates
+from verifier.entitlement.vehicle_words import describe
 from verifier.terminal import phrases
 from verifier.terminal.judged import Judged
 from verifier.terminal.shown import Line, joined, ours, shown
@@ -50,7 +51,7 @@ class QuestionBlock(Vertical):
     def _remarks(self) -> Iterator[Content]:
         if self._question is Question.ENTITLED:
             vehicle = self._judged.vehicle
-            yield shown(vehicle.category, "bold") if vehicle else ours("")
+            yield shown(describe(vehicle, self._language), "bold") if vehicle else ours("")
 
     def _nothing(self) -> Content:
         if self._question is Question.ENTITLED and self._judged.verdict.claims is None:

@@ -10,13 +10,11 @@ from textual.containers import Vertical
 
 from credential.language import Language
 from credential.reason import Reason
-from verifier.spelled import spell
+from verifier.spelled import told
 from verifier.terminal import phrases
 from verifier.terminal.shown import Line, joined, ours, shown
 from verifier.words import OUTCOME_SHAPES, REASON_WORDS
 
-CODED: Final = frozenset({Reason.RESTRICTION_TO_CHECK, Reason.PROBATIONARY})
-"""Their detail is a code of field 12, which is spelled out."""
 NAMED: Final = frozenset({Reason.CATEGORY_NOT_HELD, Reason.CATEGORY_EXPIRED})
 """Their detail is a category."""
 
@@ -36,8 +34,8 @@ class ReasonCard(Vertical):
         named = " ".join(self._details) if self._reason in NAMED else ""
         what = ours(f"{OUTCOME_SHAPES[self._reason.outcome]} {words.what.in_(language)}", "bold")
         yield Line(joined((what, shown(named, "bold"))))
-        if self._reason in CODED:
-            for printed in self._details:
-                yield Line(shown(spell(printed, language)), classes="code")
+        for detail in self._details:
+            if about := told(self._reason, detail, language):
+                yield Line(shown(about), classes="code")
         article = phrases.ARTICLE.in_(language).format(words.article) if words.article else ""
         yield Line(joined((ours(f"→ {words.next_step.in_(language)}"), ours(article, "italic"))), classes="step")
