@@ -8,27 +8,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from credential.reason import Reason, VerdictClass
-from verifier.entitlement.codes import read_code
 from verifier.entitlement.context import Authenticity, Document, DocumentName, Opinion, Paper
-from verifier.entitlement.days import dates_in, plus_years
 from verifier.entitlement.exemptions import exemptions, without_title
 from verifier.entitlement.holder import Right, TitleForm
 from verifier.entitlement.need import Need, need_of
 from verifier.entitlement.probation import probation_finding
-from verifier.entitlement.restrictions import code_findings, interlock_findings
+from verifier.entitlement.profession import has_95, qualification_findings
+from verifier.entitlement.restrictions import codes_for_all, codes_of, interlock_findings
 from verifier.entitlement.rules import Rule
 from verifier.entitlement.standing import Residence, status_findings
 from verifier.entitlement.stop import Stop
 from verifier.entitlement.titles import LIGHT_CATEGORIES, recognised_until, title_findings
 from verifier.entitlement.vehicle import Use
-from verifier.entitlement.ways import Way, WayKind, held_and_equivalent, legacy
+from verifier.entitlement.ways import Way, held_and_equivalent, legacy
 from verifier.verdict import Finding
 
-_PAID: Final = frozenset({Use.HAULAGE, Use.COACH, None})
-"""Paid transport needs code 95; a use that nobody stated may be."""
 _CODED: Final = frozenset(
     {
         Reason.RESTRICTION_BREACHED,
@@ -83,30 +80,49 @@ def judge(stop: Stop) -> Judgement:
     need = need_of(stop.vehicle)
     if need is None:
         return Judgement(tuple(_unstated(stop)), None, None)
-    person = tuple(_of_the_person(stop))
-    best: tuple[tuple[Finding, ...], Rule | None] | None = None
-    mildest = 0
-    for way in _ways(stop, need):
-        findings = tuple(_judge_way(stop, way, person))
-        worst = _worst(findings)
-        if best is None or worst < mildest:
-            best, mildest = (findings, way.rule), worst
-        if mildest == 0:
-            break
-    if best is None:
-        best = (tuple(_without_category(stop, need, person)), None)
-    return Judgement(best[0], need.category, best[1])
+    best = _mildest(stop, need)
+    return Judgement(best.findings, need.category, best.ground)
 
 
-def _ways(stop: Stop, need: Need) -> Iterator[Way]:
-    """Yield the ways in the order that settles ties: held, equivalent, kept, exempt, no title."""
+class _Judged(NamedTuple):
+    """One way's findings and the class of the worst of them."""
+
+    findings: tuple[Finding, ...]
+    ground: Rule | None
+    severity: int
+
+
+def _mildest(stop: Stop, need: Need) -> _Judged:
+    """Judge the ways in their order and keep the first of the mildest."""
+    person = (*_of_the_person(stop), *codes_for_all(stop))
+    floor = _worst(person)
+    best: _Judged | None = None
+    for way in _titled(stop, need):
+        best = _milder(best, _judged(way, _judge_titled(stop, way, person)))
+        if best.severity <= floor:
+            break  # what is true of the person is true of every way that needs a title
+    for way in without_title(stop, need):
+        best = _milder(best, _judged(way, _judge_untitled(stop, way)))
+    return best or _judged(None, _without_category(stop, need, person))
+
+
+def _judged(way: Way | None, found: Iterator[Finding]) -> _Judged:
+    findings = tuple(found)
+    return _Judged(findings, None if way is None else way.rule, _worst(findings))
+
+
+def _milder(best: _Judged | None, later: _Judged) -> _Judged:
+    return later if best is None or later.severity < best.severity else best
+
+
+def _titled(stop: Stop, need: Need) -> Iterator[Way]:
+    """Yield the ways that need a title, in the order that settles ties: held, equivalent, kept, exempt."""
     if need.with_96:
         yield from exemptions(stop, need)
     yield from held_and_equivalent(stop, need)
     yield from legacy(stop, need)
     if not need.with_96:
         yield from exemptions(stop, need)
-    yield from without_title(stop, need)
 
 
 def _of_the_person(stop: Stop) -> Iterator[Finding]:
@@ -120,25 +136,26 @@ def _of_the_person(stop: Stop) -> Iterator[Finding]:
         yield probation
 
 
-def _judge_way(stop: Stop, way: Way, person: tuple[Finding, ...]) -> Iterator[Finding]:
+def _judge_untitled(stop: Stop, way: Way) -> Iterator[Finding]:
     yield from way.findings
-    if way.kind is WayKind.NO_TITLE:
-        yield from _authenticity(stop)
-        yield from _ban(stop)
-        return
+    yield from _authenticity(stop)
+    yield from _ban(stop)
+
+
+def _judge_titled(stop: Stop, way: Way, person: tuple[Finding, ...]) -> Iterator[Finding]:
+    yield from way.findings
     yield from person
     yield from title_findings(stop, way.carriers)
     for right in way.carriers:
         yield from _category_date(stop, right)
-    yield from code_findings(stop, way.carriers)
-    yield from _qualification(stop, way.carriers)
+    yield from codes_of(stop, way.carriers)
+    yield from qualification_findings(stop, way.carriers)
 
 
 def _without_category(stop: Stop, need: Need, person: tuple[Finding, ...]) -> Iterator[Finding]:
     yield Finding(Reason.CATEGORY_NOT_HELD, need.category)
     yield from person
     yield from title_findings(stop, ())
-    yield from code_findings(stop, ())
 
 
 def _unstated(stop: Stop) -> Iterator[Finding]:
@@ -146,8 +163,9 @@ def _unstated(stop: Stop) -> Iterator[Finding]:
     yield from _of_the_person(stop)
     light = tuple(right for right in stop.holder.rights if right.category in LIGHT_CATEGORIES)
     yield from title_findings(stop, light)
-    yield from code_findings(stop, stop.holder.rights)
-    yield from _qualification(stop, tuple(each for each in stop.holder.rights if _has_95(each)))
+    yield from codes_for_all(stop)
+    yield from codes_of(stop, stop.holder.rights)
+    yield from qualification_findings(stop, tuple(each for each in stop.holder.rights if has_95(each)))
 
 
 def _authenticity(stop: Stop) -> Iterator[Finding]:
@@ -204,55 +222,6 @@ def _medical(opinion: Document, expires: date) -> Reason:
         return Reason.DOCUMENT_NOT_SHOWN
     late = opinion.dated is not None and opinion.dated > expires
     return Reason.CATEGORY_EXPIRED if late or opinion.outcome is Opinion.UNFIT else Reason.MEDICAL_OPINION_PENDING
-
-
-def _qualification(stop: Stop, carriers: tuple[Right, ...]) -> Iterator[Finding]:
-    """Judge the papers of people who drive for a living: code 95, the prefect's medical certificate."""
-    use = stop.vehicle.use
-    if use is Use.TAXI:
-        yield from _prefect_certificate(stop, carriers)
-    elif use in _PAID:
-        yield from _code_95(stop, carriers)
-
-
-def _code_95(stop: Stop, carriers: tuple[Right, ...]) -> Iterator[Finding]:
-    """A code that is not printed is asked for where the transport is known to be paid."""
-    heavy = any(each.category not in LIGHT_CATEGORIES for each in carriers)
-    printed = [code for right in carriers for code in right.codes] + list(stop.holder.codes_all)
-    found = [code for code in printed if read_code(code).code == "95"]
-    if not heavy or (stop.vehicle.use is None and not found):
-        return
-    last = max((day for code in found for day in dates_in(read_code(code).value or "")), default=None)
-    over = last is not None and stop.today > last
-    reason = Reason.PROFESSIONAL_QUALIFICATION_EXPIRED if over else Reason.PROFESSIONAL_QUALIFICATION_TO_CHECK
-    yield Finding(reason, found[0] if found else "95", "95" if found else "")
-
-
-def _has_95(right: Right) -> bool:
-    return any(read_code(code).code == "95" for code in right.codes)
-
-
-def _prefect_certificate(stop: Stop, carriers: tuple[Right, ...]) -> Iterator[Finding]:
-    """Categories B and A carry passengers for money only with the prefect's medical certificate (R.221-10 III, IV)."""
-    if not any(each.category in ("A", "B") for each in carriers):
-        return
-    paper = stop.context.document(DocumentName.PREFECT_MEDICAL_CERTIFICATE)
-    name = DocumentName.PREFECT_MEDICAL_CERTIFICATE.value
-    if paper.state is Paper.NONE or (paper.state is Paper.SHOWN and _is_too_old(stop, paper.dated)):
-        yield Finding(Reason.RESTRICTION_BREACHED, name)
-    elif paper.state is Paper.SHOWN:
-        yield Finding(Reason.PROFESSIONAL_QUALIFICATION_TO_CHECK, name)
-    else:
-        yield Finding(Reason.DOCUMENT_NOT_SHOWN, name)
-
-
-def _is_too_old(stop: Stop, dated: date | None) -> bool:
-    """Five years under 60, two from 60, one from 76, by the age on the paper's day (R.221-11 I 2°)."""
-    if dated is None:
-        return False
-    holder = stop.holder
-    years = 1 if holder.age_reached(76, dated) else 2 if holder.age_reached(60, dated) else 5
-    return stop.today > plus_years(dated, years)
 
 
 def _severity(finding: Finding) -> int:

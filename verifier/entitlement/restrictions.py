@@ -31,13 +31,15 @@ Answer = Callable[[Code, Stop], Reason | None]
 """What a code makes of a stop: the reason, or None where the facts satisfy it for good."""
 
 
-def code_findings(stop: Stop, carriers: tuple[Right, ...]) -> Iterator[Finding]:
-    """Yield what the codes for all categories and those of `carriers` make of the stop."""
-    seen = set()
-    for printed in stop.holder.codes_all:
-        if printed not in seen:
-            seen.add(printed)
-            yield from _judge(printed, stop, own_family=True)
+def codes_for_all(stop: Stop) -> Iterator[Finding]:
+    """Yield what the codes for all categories make of the stop, each printed one once."""
+    for printed in dict.fromkeys(stop.holder.codes_all):
+        yield from _judge(printed, stop, own_family=True)
+
+
+def codes_of(stop: Stop, carriers: tuple[Right, ...]) -> Iterator[Finding]:
+    """Yield what the codes beside the categories of `carriers` make of the stop, but for those for all categories."""
+    seen = set(stop.holder.codes_all)
     for right in carriers:
         own_family = _is_own_family(right, stop)
         for printed in right.codes:

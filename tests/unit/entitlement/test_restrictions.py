@@ -1,0 +1,327 @@
+"""What each code of field 12 asks, held against the stop: breached, to look at, or settled."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from credential.reason import Reason
+from tests.unit.entitlement.stops import CAR, LIGHT_MOTORCYCLE, LORRY, MOTORCYCLE, judged, reasons, right
+from verifier.entitlement.codes import all_codes
+from verifier.entitlement.restrictions import ANSWERS
+from verifier.entitlement.standing import Measure, Standing
+from verifier.entitlement.vehicle import Vehicle
+
+LOOK, BREACHED = [Reason.RESTRICTION_TO_CHECK], [Reason.RESTRICTION_BREACHED]
+DOUBTFUL = [Reason.DAYLIGHT_DOUBTFUL]
+NO_GEARBOX = "kind=car,mass=1900,seats=4"
+MANUAL, AUTOMATIC = f"{NO_GEARBOX},gearbox=manual", f"{NO_GEARBOX},gearbox=automatic"
+
+
+def found(code: str, vehicle: str, context: str = "", at: str = "2026-12-01 14:00") -> list[Reason]:
+    """What one code for all categories makes of a stop."""
+    return reasons(vehicle, codes_all=(code,), context=context, at=at)
+
+
+@pytest.mark.parametrize(
+    ("code", "context", "expected"),
+    [
+        *((code, "", LOOK) for code in ("01", "01.01", "01.02", "01.05", "01.06", "01.07")),
+        ("01.06", "correction=yes", LOOK),
+        ("01.06", "correction=no", BREACHED),
+        ("01", "correction=no", BREACHED),
+        ("01.06", "aid=no", LOOK),
+        ("02", "aid=no", BREACHED),
+        ("02.01", "aid=yes", LOOK),
+        ("03.02", "aid=no", BREACHED),
+        ("03.02", "correction=no", LOOK),
+        ("02", "", LOOK),
+        ("62(30 km)", "", LOOK),
+        ("62(30 km)", "distance=30", LOOK),
+        ("62(30 km)", "distance=30.1", BREACHED),
+        ("62.30 km", "distance=31", BREACHED),
+        ("62(7,5 km)", "distance=7.5", LOOK),
+        ("62(7,5 km)", "distance=7.6", BREACHED),
+        ("62(Rennes)", "distance=900", LOOK),
+        ("62", "distance=900", LOOK),
+        ("05.02(30 km)", "distance=31", BREACHED),
+        ("63", "", LOOK),
+        ("63", "passengers=0", LOOK),
+        ("63", "passengers=1", BREACHED),
+        ("05.03", "passengers=1", BREACHED),
+        ("64(90 km/h)", "", LOOK),
+        ("64(90 km/h)", "speed=90", LOOK),
+        ("64(90 km/h)", "speed=91", BREACHED),
+        ("64(90 km/h)", "distance=91", LOOK),
+        ("05.04(90)", "speed=91", BREACHED),
+        ("65", "", LOOK),
+        ("65", "accompanied=yes", LOOK),
+        ("65", "accompanied=no", BREACHED),
+        ("05.05", "accompanied=no", BREACHED),
+        ("66", "", LOOK),
+        ("05.06", "", LOOK),
+        ("67", "", LOOK),
+        ("67", "motorway=no", LOOK),
+        ("67", "motorway=yes", BREACHED),
+        ("05.07", "motorway=yes", BREACHED),
+        ("68", "", LOOK),
+        ("68", "alcohol=no", LOOK),
+        ("68", "alcohol=yes", BREACHED),
+        ("05.08", "alcohol=yes", BREACHED),
+        ("05", "passengers=1", LOOK),
+    ],
+)
+def test_driver_and_trip(code: str, context: str, expected: list[Reason]) -> None:
+    assert found(code, CAR, context) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "vehicle", "expected"),
+    [
+        ("78", NO_GEARBOX, LOOK),
+        ("78", AUTOMATIC, []),
+        ("78", MANUAL, BREACHED),
+        ("50(VF1 ZZZ 1)", CAR, LOOK),
+        ("50(VF1 ZZZ 1)", f"{CAR},vin=vf1zzz1", []),
+        ("50(VF1ZZZ1)", f"{CAR},vin=VF1ZZZ2", BREACHED),
+        ("50(VF1ZZZ1)", f"{CAR},plate=VF1ZZZ1", LOOK),
+        ("50", f"{CAR},vin=VF1ZZZ2", LOOK),
+        ("51(AB-123-CD)", CAR, LOOK),
+        ("51(AB-123-CD)", f"{CAR},plate=AB 123 CD", []),
+        ("51(AB-123-CD)", f"{CAR},plate=AB-124-CD", BREACHED),
+        ("51(AB-123-CD)", f"{CAR},vin=AB123CD", LOOK),
+        ("66", f"{CAR},trailer=1", BREACHED),
+        ("05.06", f"{CAR},trailer=1", BREACHED),
+        ("97", CAR, LOOK),
+        ("97", f"{CAR},tachograph=no", []),
+        ("97", f"{CAR},tachograph=yes", BREACHED),
+    ],
+)
+def test_facts_about_the_vehicle_settle_the_matter(code: str, vehicle: str, expected: list[Reason]) -> None:
+    assert found(code, vehicle) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "adaptations", "expected"),
+    [
+        ("40.11", None, LOOK),
+        ("40.11", "40.11", LOOK),
+        ("40.11", "40.11+10.02", LOOK),
+        ("40.11", "none", BREACHED),
+        ("40.11", "40.12", BREACHED),
+        ("40.11", "40", BREACHED),
+        ("40", "40.11", LOOK),
+        ("40", "40", LOOK),
+        ("40", "44.01", BREACHED),
+        ("20.06a", "20.06", LOOK),
+        *((code, "none", BREACHED) for code in ("10", "15.01", "20", "25.04", "30", "31.01", "32", "33.01")),
+        *((code, "none", BREACHED) for code in ("35.03", "40", "42.01", "43", "44.01")),
+        *((code, None, LOOK) for code in ("10", "15.01", "20", "25.04", "30", "31.01", "32", "33.01", "35.03", "43")),
+    ],
+)
+def test_an_adaptation_is_found_on_the_vehicle_or_breached(
+    code: str, adaptations: str | None, expected: list[Reason]
+) -> None:
+    vehicle = CAR if adaptations is None else f"{CAR},adaptations={adaptations}"
+    assert found(code, vehicle) == expected
+
+
+@pytest.mark.parametrize(
+    ("vehicle", "expected"),
+    [
+        (NO_GEARBOX, LOOK),
+        (AUTOMATIC, LOOK),
+        (MANUAL, BREACHED),
+        (f"{AUTOMATIC},adaptations=none", LOOK),
+        (f"{MANUAL},adaptations=10.02", BREACHED),
+        (f"{NO_GEARBOX},adaptations=none", BREACHED),
+        (f"{NO_GEARBOX},adaptations=10.02", LOOK),
+    ],
+)
+def test_10_02_is_seen_by_the_gearbox(vehicle: str, expected: list[Reason]) -> None:
+    assert found("10.02", vehicle) == expected
+
+
+SUN = "sunrise=08:20,sunset=16:50"
+
+
+@pytest.mark.parametrize(
+    ("at", "sun", "expected"),
+    [
+        ("07:19", SUN, BREACHED),
+        ("07:20", SUN, DOUBTFUL),
+        ("09:19", SUN, DOUBTFUL),
+        ("09:20", SUN, LOOK),
+        ("15:50", SUN, LOOK),
+        ("15:51", SUN, DOUBTFUL),
+        ("17:50", SUN, DOUBTFUL),
+        ("17:51", SUN, BREACHED),
+        ("00:00", SUN, BREACHED),
+        ("10:14", "", DOUBTFUL),
+        ("10:15", "", LOOK),
+        ("15:30", "", LOOK),
+        ("15:31", "", DOUBTFUL),
+        ("02:00", "", DOUBTFUL),
+        ("15:31", "sunrise=08:20", DOUBTFUL),
+        ("07:19", "sunrise=08:20", BREACHED),
+        ("10:14", "sunset=16:50", DOUBTFUL),
+        ("17:51", "sunset=16:50", BREACHED),
+        ("15:45", "sunset=16:50", LOOK),
+        ("09:20", "sunrise=08:20", LOOK),
+    ],
+)
+@pytest.mark.parametrize("code", ["61", "05.01"])
+def test_daytime_is_an_hour_after_sunrise_to_an_hour_before_sunset(
+    code: str, at: str, sun: str, expected: list[Reason]
+) -> None:
+    assert found(code, CAR, sun, f"2026-12-01 {at}") == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "vehicle", "expected"),
+    [
+        ("69", CAR, [Reason.INTERLOCK_ONLY]),
+        ("69", f"{CAR},interlock=yes", [Reason.INTERLOCK_ONLY]),
+        ("69", f"{CAR},interlock=no", [Reason.INTERLOCK_MISSING]),
+        ("107", f"{CAR},interlock=no", [Reason.INTERLOCK_MISSING]),
+        ("69(01.12.2026)", f"{CAR},interlock=no", [Reason.INTERLOCK_MISSING]),
+        ("69(30.11.2026)", f"{CAR},interlock=no", []),
+        ("69.30.11.2026", f"{CAR},interlock=no", []),
+        ("107(2026-12-01)", CAR, [Reason.INTERLOCK_ONLY]),
+    ],
+)
+def test_the_interlock_until_its_day(code: str, vehicle: str, expected: list[Reason]) -> None:
+    judgement = judged(vehicle, codes_all=(code,))
+    assert [*judgement.reasons] == expected
+    assert judgement.codes == ((code[:2] if code.startswith("69") else "107",) if expected else ())
+
+
+def test_the_interlock_of_the_record_has_no_code_behind_it() -> None:
+    restricted = Standing(measure=Measure.RESTRICTED)
+    assert judged(CAR, standing=restricted).codes == ()
+    both = judged(f"{CAR},interlock=no", standing=restricted, codes_all=("69",))
+    assert (both.reasons, both.codes) == ((Reason.INTERLOCK_MISSING,), ("69",))
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("70.12/345678.MA", [Reason.EXCHANGED_TITLE]),
+        ("71.987654321.F", [Reason.DUPLICATE_TITLE]),
+        ("96", []),
+        *((code, LOOK) for code in ("45", "46", "47", "72", "73", "74", "75", "76", "77", "79", "79.05", "80", "81")),
+        *((code, LOOK) for code in ("101", "102", "103", "104", "105", "108", "109", "110", "111", "999", "what")),
+    ],
+)
+def test_codes_that_inform_and_codes_without_a_rule(code: str, expected: list[Reason]) -> None:
+    assert found(code, CAR) == expected
+
+
+@pytest.mark.parametrize("code", all_codes())
+def test_every_code_of_the_table_is_judged_and_none_is_ignored(code: str) -> None:
+    silent = {"95", "96", "106"}
+    expected = {"106": [Reason.PROBATIONARY], "95": [], "96": []}
+    if code in silent:
+        assert found(code, NO_GEARBOX) == expected[code]
+    else:
+        assert len(found(code, NO_GEARBOX)) == 1
+
+
+def test_every_rule_is_of_a_code_that_has_words() -> None:
+    assert ANSWERS.keys() <= set(all_codes())
+
+
+@pytest.mark.parametrize("code", ["100", "105", "106", "107", "197", "106(2020-01-01/2030-01-01)"])
+def test_national_codes_of_another_state_inform(code: str) -> None:
+    assert reasons(CAR, codes_all=(code,), issuing_country="DE") == [Reason.NATIONAL_CODE_FOREIGN]
+    assert reasons(CAR, codes_all=("99", "69"), issuing_country="DE") == [
+        Reason.INTERLOCK_ONLY,
+        Reason.RESTRICTION_TO_CHECK,
+    ]
+
+
+# --- Whose codes, and how far they reach ---------------------------------------------------------------------------
+
+
+def test_codes_are_those_of_the_category_that_carries_the_right_and_of_all() -> None:
+    held = (right("B", "2013-07-01", None, "01"), right("A2", "2013-07-01", None, "02"))
+    assert judged(CAR, *held, codes_all=("03",)).codes == ("03", "01")
+    assert judged("kind=motorcycle,cc=500,power=35,kerb=190", *held, codes_all=("03",)).codes == ("03", "02")
+
+
+def test_a_code_printed_twice_counts_once_and_for_all() -> None:
+    held = right("B", "2013-07-01", None, "78", "78")
+    judgement = judged(MANUAL, held, codes_all=("78",))
+    assert [each.code for each in judgement.findings] == ["78"]
+    on_a_motorcycle = judged(LIGHT_MOTORCYCLE, held, codes_all=("78",), context="training_125=shown")
+    assert on_a_motorcycle.reasons == (Reason.RESTRICTION_BREACHED,)
+
+
+DOUBT = Reason.RESTRICTION_SCOPE_DOUBTFUL
+
+
+@pytest.mark.parametrize("code", ["78", "01", "69"])
+def test_a_code_of_b_broken_on_a_motorcycle_is_of_doubtful_scope(code: str) -> None:
+    broken = {"context": "training_125=shown,correction=no"}
+    held = right("B", "2013-07-01", None, code)
+    judgement = judged(f"{LIGHT_MOTORCYCLE},interlock=no", held, **broken)
+    assert (judgement.reasons, judgement.codes) == ((DOUBT,), (code,))
+    assert judgement.other_reasons == (Reason.EXEMPTION_TO_CHECK,)
+
+
+def test_a_code_that_is_kept_stays_what_it_is_on_a_motorcycle() -> None:
+    held = right("B", "2013-07-01", None, "01", "78")
+    vehicle = LIGHT_MOTORCYCLE.replace("manual", "automatic")
+    judgement = judged(vehicle, held, context="training_125=shown,correction=yes")
+    assert judgement.reasons == (Reason.RESTRICTION_TO_CHECK, Reason.EXEMPTION_TO_CHECK)
+    assert judgement.codes == ("01",)
+
+
+@pytest.mark.parametrize(
+    ("vehicle", "category", "issued", "doubtful"),
+    [
+        ("kind=heavy_quadricycle,gearbox=manual", "A", "2012-01-01", True),
+        ("kind=heavy_quadricycle,gearbox=manual", "B", "2012-01-01", False),
+        ("kind=tricycle,power=15,kerb=500,gearbox=manual", "B1", "2012-01-01", True),
+        ("kind=tricycle,power=15,kerb=500,gearbox=manual", "A2", "2020-01-01", False),
+        ("kind=moped,gearbox=manual", "B", "2020-01-01", True),
+        ("kind=moped,gearbox=manual", "A1", "2020-01-01", False),
+        ("kind=moped,gearbox=manual", "AM", "2020-01-01", False),
+        ("kind=light_quadricycle,gearbox=manual", "AM", "2020-01-01", False),
+        ("kind=light_quadricycle,gearbox=manual", "A", "2020-01-01", True),
+        ("kind=light_quadricycle,gearbox=manual", "B", "2020-01-01", False),
+        ("kind=lorry,mass=9000,seats=2,gearbox=manual", "C", "2020-01-01", False),
+    ],
+)
+def test_the_two_families_of_vehicles(vehicle: str, category: str, issued: str, doubtful: bool) -> None:
+    found_ = reasons(vehicle, right(category, issued, None, "78"), birth_date=date(1988, 6, 1))
+    assert found_[0] is (DOUBT if doubtful else Reason.RESTRICTION_BREACHED)
+
+
+def test_darkness_near_its_edge_is_doubtful_in_every_family() -> None:
+    held = right("B", "2013-07-01", None, "61")
+    found_ = reasons(LIGHT_MOTORCYCLE, held, context=f"training_125=shown,{SUN}", at="2026-12-01 17:00")
+    assert found_[0] is Reason.DAYLIGHT_DOUBTFUL
+
+
+def test_without_a_kind_there_is_no_other_family() -> None:
+    assert reasons(Vehicle(category="AM"), right("B", "2013-07-01", None, "01"), context="correction=no") == [
+        Reason.RESTRICTION_BREACHED,
+        Reason.COVERED_BY_EQUIVALENCE,
+    ]
+
+
+def test_only_reasons_that_do_not_name_their_code_have_it_beside_them() -> None:
+    codes = ("106(2026-01-01/2029-01-01)", "71.1.F", "01.06")
+    assert judged(CAR, codes_all=codes).codes == ("01.06",)
+    assert judged(CAR, codes_all=("01.06", "78"), context="correction=yes").codes == ("78",)
+
+
+def test_the_category_of_a_motorcycle_has_its_own_codes() -> None:
+    held = (right("A", "2013-07-01", None, "44.02"), right("B", "2013-07-01", None, "78"))
+    assert judged(MOTORCYCLE, *held).codes == ("44.02",)
+
+
+def test_a_lorry_is_of_the_family_of_b() -> None:
+    assert judged(f"{LORRY},gearbox=manual", right("C", "2013-07-01", None, "78")).codes == ("78",)
