@@ -26,18 +26,24 @@ _TRUNCATE = ctypes.CFUNCTYPE(_I, _P, _L)
 _SYNC = ctypes.CFUNCTYPE(_I, _P, _I)
 
 
+_VFS_FIELDS: Any = (
+    [("version", _I), ("file_size", _I), ("longest", _I), ("next", _P), ("name", ctypes.c_char_p), ("data", _P)]
+    + [("open", _P), ("delete", _P)]
+    + [(f"call_{number}", _P) for number in range(14)]
+)
+
+
 class _Vfs(ctypes.Structure):
-    _fields_ = (
-        [("version", _I), ("file_size", _I), ("longest", _I), ("next", _P), ("name", ctypes.c_char_p), ("data", _P)]
-        + [("open", _P), ("delete", _P)]
-        + [(f"call_{number}", _P) for number in range(14)]
-    )
+    _fields_ = _VFS_FIELDS
+
+
+_METHOD_FIELDS: Any = [("version", _I), ("close", _P), ("read", _P), ("write", _P), ("truncate", _P), ("sync", _P)] + [
+    (f"call_{number}", _P) for number in range(13)
+]
 
 
 class _Methods(ctypes.Structure):
-    _fields_ = [("version", _I), ("close", _P), ("read", _P), ("write", _P), ("truncate", _P), ("sync", _P)] + [
-        (f"call_{number}", _P) for number in range(13)
-    ]
+    _fields_ = _METHOD_FIELDS
 
 
 @dataclass(frozen=True)
