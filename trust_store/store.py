@@ -16,6 +16,7 @@ from trust_store.block_list import BlockList, parse_block_list
 from trust_store.certificate import Certificate
 from trust_store.clock import latest
 from trust_store.holdings import Holdings
+from trust_store.list_file import ListFile
 from trust_store.profile import Profile
 from trust_store.refusal import Refusal, TrustStoreError
 from trust_store.signed_list import ListKind, read_list_signer, verify_list
@@ -161,8 +162,9 @@ def _require_valid(list_signer: Certificate, issued_at: datetime) -> None:
 
 def _shards(tokens: tuple[bytes, ...], signers: Signers) -> dict[tuple[str, str], Shard]:
     shards: dict[tuple[str, str], Shard] = {}
+    file = ListFile()
     for token in tokens:
-        outcome = admit_token(token, signers.status)
+        outcome = admit_token(token, signers.status, file)
         if isinstance(outcome, TokenFault):
             raise _corrupt(f"a status list does not verify any more ({outcome.value})")
         if outcome.name in shards:
