@@ -58,7 +58,9 @@ def test_it_comes_into_a_store_and_is_there_when_that_is_opened(
     assert store.anchors == ()
 
 
-def test_no_single_changed_byte_is_taken(aamva: bytes, terms: VicalTerms) -> None:
+def test_no_single_changed_byte_is_believed(aamva: bytes, terms: VicalTerms) -> None:
+    """A change in a certificate of the chain that is not needed changes nothing; any other is refused."""
+    genuine = read_vical(aamva, terms, Profile.PRODUCTION)
     for place in range(0, len(aamva), 97):
         changed = bytearray(aamva)
         changed[place] ^= 1
@@ -67,4 +69,5 @@ def test_no_single_changed_byte_is_taken(aamva: bytes, terms: VicalTerms) -> Non
         except TrustStoreError as error:
             assert error.refusal in {Refusal.MALFORMED, Refusal.SIGNATURE_INVALID, Refusal.LIST_SIGNER_INVALID}
         else:
-            pytest.fail(f"byte {place} changed, and {len(vical.anchors)} anchors were taken")
+            assert changed.index(genuine.payload) > place
+            assert vical == genuine
