@@ -42,19 +42,37 @@ def issuer() -> None:
 @issuer.command()
 @FOLDER
 @click.option("--insecure-test-keys", is_flag=True, help="Keep the keys in the clear. For tests only.")
+@click.option("--pkcs12", is_flag=True, help="Keep the keys as PKCS#12 files.")
+@click.option(
+    "--pkcs11", "module", metavar="MODULE", type=click.Path(path_type=Path), help="Keys in a token: its module."
+)
+@click.option("--token", "label", metavar="LABEL", help="The label of the token; its PIN is the passphrase.")
 @click.option("--register", metavar="URL", help="A PostgreSQL register, such as postgresql+psycopg://HOST/NAME.")
 @AT
-def init(folder: Path, insecure_test_keys: bool, register: str | None, at: datetime) -> None:
+def init(
+    folder: Path,
+    insecure_test_keys: bool,
+    pkcs12: bool,
+    module: Path | None,
+    label: str | None,
+    register: str | None,
+    at: datetime,
+) -> None:
     """Make an issuing office in DIR: keys, certificates, an empty register."""
     from issuer.keystore import Protection
     from issuer.office import Office
+    from issuer.private_keys import TokenAddress
 
+    if insecure_test_keys + pkcs12 + (module is not None) > 1 or (module is None) is not (label is None):
+        raise click.UsageError("one of --insecure-test-keys, --pkcs12, and --pkcs11 with --token")
     protection = Protection.INSECURE_TEST if insecure_test_keys else Protection.ENCRYPTED
+    protection = Protection.PKCS12 if pkcs12 else protection
+    token = None if module is None or label is None else TokenAddress(module=module, label=label)
     with _one_line():
-        passphrase = None if insecure_test_keys else _new_passphrase()
-        office = Office.create(folder, protection, at, passphrase=passphrase, register_url=register)
+        passphrase = None if insecure_test_keys else _passphrase() if token else _new_passphrase()
+        office = Office.create(folder, protection, at, passphrase=passphrase, register_url=register, token=token)
         office.register().close()
-    kind = "NOT encrypted (insecure test keys)" if insecure_test_keys else "encrypted"
+    kind = "NOT encrypted (insecure test keys)" if insecure_test_keys else "in the token" if token else "encrypted"
     click.echo(f"{_shown(folder)}: a SPECIMEN office for FR is ready; its keys are {kind}")
 
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from issuer.generations import Generation, announce, generations, in_use
 from issuer.keystore import Curve, KeyStore, Protection
 from issuer.pki import Root, Terms, document_signer, iaca, list_signer, serial_number, status_signer
+from issuer.private_keys import SETTING, PrivateKeys, TokenAddress, open_keys
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -69,7 +70,7 @@ class SigningKey:
 class Office:
     """An open office. Signers of a country are made the first time they are asked for."""
 
-    def __init__(self, folder: Path, keys: KeyStore, settings: dict[str, Any], randomness: Randomness) -> None:
+    def __init__(self, folder: Path, keys: PrivateKeys, settings: dict[str, Any], randomness: Randomness) -> None:
         self.folder = folder
         self.keys = keys
         self.random = randomness
@@ -85,13 +86,16 @@ class Office:
         passphrase: Callable[[], bytes] | None = None,
         register_url: str | None = None,
         seed: str | None = None,
+        token: TokenAddress | None = None,
     ) -> Office:
         """Make the folder with its keys, and the certificates for France. Raises OfficeError or KeystoreError."""
         if (folder / SETTINGS).exists():
             raise OfficeError(f"{folder}: is an office already; choose another folder")
-        keys = KeyStore.create(folder / "keys", protection, passphrase)
-        (folder / "certificates").mkdir(exist_ok=True)
+        keys = _make_keys(folder, protection, passphrase, token)
+        (folder / "certificates").mkdir(parents=True, exist_ok=True)
         settings: dict[str, Any] = {"made_at": at.isoformat(), "register": register_url, "issue_id": 0, "blocked": []}
+        if token is not None:
+            settings[SETTING] = token.to_json()
         office = cls(folder, keys, settings, Randomness(seed))
         office.list_signer()
         office.document_signer("FR", at)
@@ -108,7 +112,7 @@ class Office:
             raise OfficeError(f"{folder}: is no issuing office; make one with `issuer init`") from error
         except ValueError as error:
             raise OfficeError(f"{folder / SETTINGS}: is damaged; restore it from a copy") from error
-        return cls(folder, KeyStore.open(folder / "keys", passphrase), settings, Randomness(seed))
+        return cls(folder, open_keys(folder / "keys", settings, passphrase), settings, Randomness(seed))
 
     @property
     def made_at(self) -> datetime:
@@ -257,6 +261,16 @@ def _settings(text: str) -> dict[str, Any]:
 
 SignerMaker: TypeAlias = "Callable[[Root, ec.EllipticCurvePublicKey, Terms], x509.Certificate]"
 _MAKERS: Final[dict[str, SignerMaker]] = {DOCUMENT_SIGNER: document_signer, STATUS_SIGNER: status_signer}
+
+
+def _make_keys(
+    folder: Path, protection: Protection, passphrase: Callable[[], bytes] | None, token: TokenAddress | None
+) -> PrivateKeys:
+    if token is None:
+        return KeyStore.create(folder / "keys", protection, passphrase)
+    from issuer.token_keys import TokenKeys
+
+    return TokenKeys.open(token, passphrase)
 
 
 def _line(country: str, role: str) -> str:

@@ -20,7 +20,7 @@ from trust_store.options import Moment
 from trust_store.plain_files import read_plain
 from trust_store.profile import Profile
 from trust_store.refusal import TrustStoreError
-from trust_store.screens import report_lines, store_lines
+from trust_store.screens import report_lines, store_lines, vical_lines
 from trust_store.sources import open_source
 from trust_store.storage import open_store
 from trust_store.words import PROFILES, refusal_line
@@ -119,6 +119,38 @@ def update(
         click.echo(line)
 
 
+@cli.command(name="import-vical")
+@click.argument("source", metavar="FILE", type=_FILE)
+@_store
+@click.option("--root", type=_FILE, required=True, help="Le certificat racine du fournisseur. / The provider's root.")
+@click.option("--country", "countries", multiple=True, metavar="XX", help="Ces pays seuls. / These countries only.")
+@click.option("--strict", is_flag=True, help="Rien hors de l'annexe B. / Nothing that deviates from Annex B.")
+@_at
+@_lang
+def import_vical_file(
+    *,
+    source: Path,
+    store: Path,
+    root: Path,
+    countries: tuple[str, ...],
+    strict: bool,
+    at: datetime | None,
+    lang: Language,
+) -> None:
+    """Prend une liste étrangère (VICAL). / Take in a foreign list (ISO/IEC 18013-5 Annex C)."""
+    from trust_store.fields import MAX_LIST
+    from trust_store.foreign import import_vical
+    from trust_store.vical import VicalTerms
+
+    terms = VicalTerms(root=_certificate(root, "--root"), countries=countries, is_strict=strict)
+    try:
+        vical = import_vical(store, read_plain(source, MAX_LIST), terms, at or datetime.now(UTC))
+    except TrustStoreError as error:
+        _refuse(error, lang)
+    for line in vical_lines(vical, lang):
+        click.echo(line)
+
+
 @cli.command()
 @_store
 @click.option("--json", "as_json", is_flag=True, help="Pour un programme. / For a program.")
@@ -152,7 +184,11 @@ def _profile(store: Path, asked: str | None, root: Path | None, lang: Language) 
 
 
 def _fingerprint_of(path: Path) -> bytes:
-    """Compute the SHA-256 of a certificate in DER or PEM."""
+    return hashlib.sha256(_certificate(path, "--list-signer")).digest()
+
+
+def _certificate(path: Path, option: str) -> bytes:
+    """Read a certificate in DER or PEM, as DER."""
     from cryptography import x509
     from cryptography.hazmat.primitives.serialization import Encoding
 
@@ -162,8 +198,8 @@ def _fingerprint_of(path: Path) -> bytes:
             content = x509.load_pem_x509_certificate(content).public_bytes(Encoding.DER)
         read_certificate(content)
     except (OSError, CertificateError, ValueError) as error:
-        raise click.UsageError(f"--list-signer: {display_safe(path.name)}: {type(error).__name__}") from error
-    return hashlib.sha256(content).digest()
+        raise click.UsageError(f"{option}: {display_safe(path.name)}: {type(error).__name__}") from error
+    return content
 
 
 def _refuse(error: TrustStoreError, lang: Language) -> NoReturn:

@@ -11,6 +11,7 @@ from trust_store.clock import is_behind
 from trust_store.signers import DocumentSigner
 from trust_store.status import Shard
 from trust_store.store import TrustStore
+from trust_store.vical import Vical
 
 
 def describe(store: TrustStore, now: datetime) -> dict[str, object]:
@@ -27,6 +28,7 @@ def describe(store: TrustStore, now: datetime) -> dict[str, object]:
         "block_list": _block_list(store),
         "ages_seconds": {name: int(age.total_seconds()) for name, age in store.ages(now).items()},
         "anchors": [_anchor(anchor, store, now) for anchor in store.anchors],
+        "foreign_lists": [_vical(vical) for vical in store.foreign],
         "document_signers": [_signer(signer, store, now) for group in store.signers.values() for signer in group],
         "status_lists": [_shard(shard, store, now) for _, shard in sorted(store.shards.items())],
     }
@@ -35,6 +37,19 @@ def describe(store: TrustStore, now: datetime) -> dict[str, object]:
 def rfc3339(moment: datetime) -> str:
     """Write an aware time in UTC and whole seconds."""
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _vical(vical: Vical) -> Mapping[str, object]:
+    return {
+        "provider": display_safe(vical.provider),
+        "issued_at": rfc3339(vical.issued_at),
+        "next_update": vical.next_update and rfc3339(vical.next_update),
+        "anchors": [anchor.certificate.sha256.hex() for anchor in vical.anchors],
+        "findings": [
+            {"name": display_safe(each.name), "faults": [fault.value for fault in each.faults], "is_kept": each.is_kept}
+            for each in vical.findings
+        ],
+    }
 
 
 def _transport(store: TrustStore) -> Mapping[str, object] | None:

@@ -27,6 +27,8 @@ class Holdings:
     status_tokens: tuple[bytes, ...] = ()
     floor: datetime | None = None
     """The clock floor in whole seconds."""
+    vicals: tuple[bytes, ...] = ()
+    """Foreign lists with their terms (`trust_store.foreign`)."""
     transport: Transport | None = None
     """TUF's trusted metadata; None where no root is pinned."""
 
@@ -36,7 +38,7 @@ class Holdings:
         Without the floor, which rises with every check that is recorded, and without the transport's metadata, which
         are renewed daily: what is believed changes with neither.
         """
-        content = [
+        content: list[object] = [
             self.profile.value,
             _digest(self.list_signer),
             _digest(self.trust_list),
@@ -45,6 +47,8 @@ class Holdings:
             sorted(_sha256(each) for each in self.signers),
             sorted(_sha256(each) for each in self.status_tokens),
         ]
+        if self.vicals:
+            content.append(sorted(_sha256(each) for each in self.vicals))
         return _sha256(cbor.encode(content)).hex()[:16]
 
 

@@ -56,6 +56,7 @@ def merge(
         status_tokens=tokens.tokens,
         floor=held.floor,
         transport=held.transport,
+        vicals=held.vicals,
     )
     store = assemble(merged)
     refused = (*refused_anchors, *refused_signers, *tokens.refused)

@@ -22,6 +22,7 @@ BLOCKED: Final = "blocked"
 SIGNER: Final = "signer"
 STATUS: Final = "status"
 SEAL: Final = "seal"
+VICAL: Final = "vical"
 FIRST_ROOT: Final = "tuf-first-root"
 ROOT: Final = "tuf-root"
 TIMESTAMP: Final = "tuf-timestamp"
@@ -29,7 +30,7 @@ SNAPSHOT: Final = "tuf-snapshot"
 
 _TRANSPORT: Final = (FIRST_ROOT, ROOT, TIMESTAMP, SNAPSHOT)
 _SINGLE: Final = (PROFILE, FLOOR, LIST_SIGNER, TRUST_LIST, BLOCK_LIST, *_TRANSPORT)
-_SEVERAL: Final = (BLOCKED, SIGNER, STATUS)
+_SEVERAL: Final = (BLOCKED, SIGNER, STATUS, VICAL)
 
 
 class Row(NamedTuple):
@@ -51,6 +52,7 @@ def rows_of(holdings: Holdings) -> list[Row]:
         **_transport_bodies(holdings.transport),
     }
     several = {BLOCKED: sorted(holdings.blocked), SIGNER: holdings.signers, STATUS: holdings.status_tokens}
+    several |= {VICAL: holdings.vicals}
     rows = [_row(kind, body) for kind, body in single.items() if body is not None]
     rows += [_row(kind, body) for kind, bodies in several.items() for body in bodies]
     return [*rows, _row(SEAL, seal_of(names_of(rows)))]
@@ -77,6 +79,7 @@ def holdings_of(rows: list[Row]) -> Holdings:
         signers=in_order(frozenset(pieces.get(SIGNER, ()))),
         status_tokens=in_order(frozenset(pieces.get(STATUS, ()))),
         floor=_floor(single[FLOOR]),
+        vicals=in_order(frozenset(pieces.get(VICAL, ()))),
         transport=_transport(single),
     )
 

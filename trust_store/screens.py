@@ -14,6 +14,7 @@ from trust_store.description import rfc3339
 from trust_store.report import InstallReport
 from trust_store.store import TrustStore
 from trust_store.transport import Transport
+from trust_store.vical import Vical
 from trust_store.words import FAULTS, KINDS, PROFILES
 
 _ANCHOR: Final = Bilingual("Ancre", "Anchor")
@@ -86,6 +87,21 @@ def store_lines(store: TrustStore, now: datetime, language: Language) -> Iterato
         yield say(f"Liste d'état {name} :", f"Status list {name}:") + f" {_age(now - shard.issued_at, language)}"
     if store.is_empty:
         yield _CANNOT_JUDGE.in_(language)
+
+
+def vical_lines(vical: Vical, language: Language) -> Iterator[str]:
+    """Tell what a foreign list brought, one finding a certificate."""
+
+    def say(french: str, english: str) -> str:
+        return Bilingual(french, english).in_(language)
+
+    provider, date = display_safe(vical.provider), rfc3339(vical.issued_at)
+    yield say(f"Liste de {provider} du {date}", f"List of {provider} of {date}")
+    for finding in vical.findings:
+        faults = ", ".join(FAULTS[fault].in_(language) for fault in finding.faults) or say("conforme", "conforms")
+        mark = say("admis", "let in") if finding.is_kept else say("NON ADMIS", "NOT LET IN")
+        yield f"{mark}: {display_safe(finding.name)} ({faults})"
+    yield say(f"{len(vical.anchors)} ancre(s) admise(s)", f"{len(vical.anchors)} anchor(s) let in")
 
 
 def _root_line(transport: Transport, language: Language) -> str:

@@ -11,12 +11,12 @@ brings the journal's removal to the disk, so that an update that was reported su
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from trust_store.holdings import Holdings
 from trust_store.profile import Profile
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from trust_store.publication import Publication
     from trust_store.report import InstallReport
 
+Result = TypeVar("Result")
 APPLICATION_ID: Final = 0x43525453
 """SQLite's mark of a file type: "CRTS"."""
 VERSION: Final = 1
@@ -126,6 +127,17 @@ def install(
         merged, report = merge(replace(held, transport=carried.after), publication, now, pin)
         _write(database, merged)
     return report
+
+
+def rewrite(path: Path, change: Callable[[Holdings], tuple[Holdings, Result]]) -> Result:
+    """Change what a store holds, in one transaction, and see that it verifies. Raises `TrustStoreError`."""
+    if not path.exists():
+        raise _absent(path)
+    with _writing(path) as database:
+        changed, result = change(_read(database))
+        assemble(changed)
+        _write(database, changed)
+    return result
 
 
 def raise_floor(path: Path, at: datetime) -> None:

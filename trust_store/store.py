@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from credential.cose import VerifiedPayload
 from trust_store.admission import Signers, TokenFault, admit_anchors, admit_signers, admit_token
@@ -24,6 +25,9 @@ from trust_store.signers import DocumentSigner
 from trust_store.status import Shard, StatusAbsence, StatusAnswer
 from trust_store.transport import Transport
 from trust_store.trust_list import TrustList, parse_trust_list
+
+if TYPE_CHECKING:
+    from trust_store.vical import Vical
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -43,6 +47,8 @@ class TrustStore:
     """Status lists by URI and country."""
     blocked: frozenset[bytes] = frozenset()
     """SHA-256 of all certificates that are blocked themselves, or chain to an anchor that is."""
+    foreign: tuple[Vical, ...] = ()
+    """Foreign lists. Their anchors vouch for foreign documents alone."""
     transport: Transport | None = None
     """By what root updates are believed; None where none is pinned."""
 
@@ -63,6 +69,11 @@ class TrustStore:
     def is_blocked(self, certificate_sha256: bytes) -> bool:
         """Whether the certificate, or the anchor it chains to, is blocked."""
         return certificate_sha256 in self.blocked
+
+    def foreign_anchors(self, document_type: str) -> tuple[Anchor, ...]:
+        """Return the foreign anchors that may vouch for documents of a type."""
+        anchors = (anchor for vical in self.foreign for anchor in vical.anchors)
+        return tuple(anchor for anchor in anchors if document_type in anchor.document_types)
 
     def status(self, uri: str, idx: int, country: str) -> StatusAnswer:
         """Say what the list `uri` states at `idx` about a licence whose signer belongs to `country`.
@@ -114,6 +125,7 @@ def assemble(holdings: Holdings) -> TrustStore:
         signers=signers.document,
         shards=shards,
         blocked=blocked_with_paths(holdings.blocked, signers),
+        foreign=_foreign(holdings),
         transport=holdings.transport,
     )
 
@@ -151,6 +163,7 @@ def _assemble_empty(holdings: Holdings) -> TrustStore:
         profile=holdings.profile,
         snapshot_id=holdings.snapshot_id(),
         clock_floor=holdings.floor,
+        foreign=_foreign(holdings),
         transport=holdings.transport,
     )
 
@@ -171,6 +184,15 @@ def _shards(tokens: tuple[bytes, ...], signers: Signers) -> dict[tuple[str, str]
             raise _corrupt("two status lists of one name")
         shards[outcome.name] = outcome
     return shards
+
+
+def _foreign(holdings: Holdings) -> tuple[Vical, ...]:
+    if not holdings.vicals:
+        return ()
+    # Here and not above: few stores hold one.
+    from trust_store.foreign import read_foreign
+
+    return tuple(read_foreign(piece, holdings.profile)[0] for piece in holdings.vicals)
 
 
 def _corrupt(detail: str) -> TrustStoreError:

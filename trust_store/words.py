@@ -127,6 +127,7 @@ FAULTS: Final[dict[Fault, Bilingual]] = {
     AnchorFault.NOT_SELF_SIGNED: Bilingual("pas signé par lui-même", "not signed by itself"),
     AnchorFault.TEST_ANCHOR: Bilingual("SPECIMEN dans une liste de production", "SPECIMEN in a production list"),
     AnchorFault.ENTRY_DISAGREES: Bilingual("la liste contredit le certificat", "list and certificate disagree"),
+    AnchorFault.OTHER_COUNTRY: Bilingual("d'un pays qui n'est pas demandé", "of a country that is not asked for"),
     PathFault.UNREADABLE: Bilingual("illisible", "unreadable"),
     PathFault.KEY: Bilingual("clé qui n'est ni P-256 ni P-384", "key on neither P-256 nor P-384"),
     PathFault.LIFE: Bilingual("durée de plus de 457 jours", "life of more than 457 days"),
