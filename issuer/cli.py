@@ -230,13 +230,27 @@ def rotate(folder: Path, role: str, country: str, use_from: datetime | None, at:
 @click.option("--country", default="FR", show_default=True, help="Whose document signer.")
 @AT
 def block(folder: Path, country: str, at: datetime) -> None:
-    """Block a country's document signer, for good: its key is lost or misused."""
+    """Block a country's document signer: its key is lost or misused."""
     with _one_line():
         office = _open(folder)
         if country not in office.countries():
             raise click.UsageError(f"{country!r} has no signer here: write one of {', '.join(office.countries())}")
         office.block(office.document_signer(country, at).certificate)
     click.echo(f"{country}: its document signer is blocked from the next publication on")
+
+
+@issuer.command()
+@FOLDER
+@click.option("--country", default="FR", show_default=True, help="Whose document signer.")
+@AT
+def unblock(folder: Path, country: str, at: datetime) -> None:
+    """Take a block back that was a mistake: signed, and said in every later publication."""
+    with _one_line():
+        office = _open(folder)
+        if country not in office.countries():
+            raise click.UsageError(f"{country!r} has no signer here: write one of {', '.join(office.countries())}")
+        office.unblock(office.document_signer(country, at).certificate)
+    click.echo(f"{country}: its document signer is believed again from the next publication on")
 
 
 @issuer.command()

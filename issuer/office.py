@@ -149,11 +149,23 @@ class Office:
         return self.issue_id
 
     def block(self, certificate: x509.Certificate) -> None:
-        """Block a certificate from the next publication on; there is no way back."""
-        digest = _sha256(certificate).hex()
-        if digest not in self._settings["blocked"]:
-            self._settings["blocked"].append(digest)
-            self.save()
+        """Block a certificate from the next publication on. Terminals keep it blocked until `unblock` is published."""
+        self._move(_sha256(certificate).hex(), "unblocked", "blocked")
+
+    def unblock(self, certificate: x509.Certificate) -> None:
+        """Take a block back: every later publication says so, as a terminal may miss some."""
+        self._move(_sha256(certificate).hex(), "blocked", "unblocked")
+
+    @property
+    def unblocked(self) -> tuple[str, ...]:
+        """SHA-256 of certificates that were blocked once and are not any more, in hexadecimal."""
+        return tuple(self._settings.get("unblocked", ()))
+
+    def _move(self, digest: str, source: str, goal: str) -> None:
+        self._settings[source] = [each for each in self._settings.get(source, []) if each != digest]
+        if digest not in self._settings.setdefault(goal, []):
+            self._settings[goal].append(digest)
+        self.save()
 
     def countries(self) -> tuple[str, ...]:
         """Return the countries that have a root, in order."""

@@ -150,7 +150,9 @@ def _trust_list(office: Office, countries: tuple[str, ...], issue_id: int, at: d
 
 def _block_list(office: Office, issue_id: int, at: datetime) -> bytes:
     blocked = frozenset(bytes.fromhex(digest) for digest in office.blocked)
-    return encode_block_list(BlockList(issued_at=at.replace(microsecond=0), sequence=issue_id, blocked=blocked))
+    unblocked = frozenset(bytes.fromhex(digest) for digest in office.unblocked)
+    issued_at = at.replace(microsecond=0)
+    return encode_block_list(BlockList(issued_at=issued_at, sequence=issue_id, blocked=blocked, unblocked=unblocked))
 
 
 def _signed(office: Office, kind: ListKind, payload: bytes) -> bytes:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import sys
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NoReturn
@@ -117,6 +118,24 @@ def update(
         _refuse(error, lang)
     for line in report_lines(report, lang):
         click.echo(line)
+
+
+@cli.command(name="set")
+@click.argument("settings", metavar="FILE.toml", type=_FILE)
+@_store
+@_lang
+def set_thresholds(*, settings: Path, store: Path, lang: Language) -> None:
+    """Règle les seuils d'ancienneté. / Set how old the data may be (an administrator's file)."""
+    from trust_store.staleness import MAX_SETTINGS, parse_settings
+    from trust_store.storage import rewrite
+
+    try:
+        content = read_plain(settings, MAX_SETTINGS)
+        limits = parse_settings(content)
+        rewrite(store, lambda held: (replace(held, settings=content), None))
+    except TrustStoreError as error:
+        _refuse(error, lang)
+    click.echo(json.dumps(asdict(limits)))
 
 
 @cli.command(name="import-vical")

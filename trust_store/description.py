@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 from credential.display import display_safe
@@ -26,6 +27,7 @@ def describe(store: TrustStore, now: datetime) -> dict[str, object]:
         "transport": _transport(store),
         "trust_list": _trust_list(store),
         "block_list": _block_list(store),
+        "staleness_seconds": asdict(store.staleness),
         "ages_seconds": {name: int(age.total_seconds()) for name, age in store.ages(now).items()},
         "anchors": [_anchor(anchor, store, now) for anchor in store.anchors],
         "foreign_lists": [_vical(vical) for vical in store.foreign],
@@ -113,6 +115,7 @@ def _shard(shard: Shard, store: TrustStore, now: datetime) -> Mapping[str, objec
         "uri": display_safe(shard.uri),
         "issued_at": rfc3339(shard.issued_at),
         "age_seconds": int((now - shard.issued_at).total_seconds()),
+        "grade": store.staleness.grade(now - shard.issued_at).value,
         "expires_at": shard.expires_at and rfc3339(shard.expires_at),
         "is_expired": shard.expires_at is not None and now >= shard.expires_at,
         "is_signer_blocked": store.is_blocked(shard.signer.certificate_sha256),

@@ -27,6 +27,8 @@ class Holdings:
     status_tokens: tuple[bytes, ...] = ()
     floor: datetime | None = None
     """The clock floor in whole seconds."""
+    settings: bytes | None = None
+    """The administrator's thresholds (`trust_store.staleness`), TOML; None for those by default."""
     vicals: tuple[bytes, ...] = ()
     """Foreign lists with their terms (`trust_store.foreign`)."""
     transport: Transport | None = None
@@ -49,6 +51,8 @@ class Holdings:
         ]
         if self.vicals:
             content.append(sorted(_sha256(each) for each in self.vicals))
+        if self.settings is not None:
+            content.append(_sha256(self.settings))
         return _sha256(cbor.encode(content)).hex()[:16]
 
 

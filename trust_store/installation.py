@@ -57,6 +57,7 @@ def merge(
         floor=held.floor,
         transport=held.transport,
         vicals=held.vicals,
+        settings=held.settings,
     )
     store = assemble(merged)
     refused = (*refused_anchors, *refused_signers, *tokens.refused)
@@ -101,7 +102,7 @@ def _next_block_list(
 
     before = None if held.block_list is None else issue(held.block_list)
     message = advance(before, issue(publication.block_list), now).message
-    return message, held.blocked | read_block_list(message, list_signer)[1].blocked
+    return message, read_block_list(message, list_signer)[1].applied_to(held.blocked)
 
 
 def _report(

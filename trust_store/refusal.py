@@ -33,6 +33,8 @@ class Refusal(Enum):
     EXPIRED = "expired"
     HASH_MISMATCH = "hash_mismatch"
     STORE_CHANGED = "store_changed"
+    # What the administrator says.
+    SETTINGS_INVALID = "settings_invalid"
 
 
 class TrustStoreError(Exception):

@@ -23,13 +23,14 @@ SIGNER: Final = "signer"
 STATUS: Final = "status"
 SEAL: Final = "seal"
 VICAL: Final = "vical"
+SETTINGS: Final = "settings"
 FIRST_ROOT: Final = "tuf-first-root"
 ROOT: Final = "tuf-root"
 TIMESTAMP: Final = "tuf-timestamp"
 SNAPSHOT: Final = "tuf-snapshot"
 
 _TRANSPORT: Final = (FIRST_ROOT, ROOT, TIMESTAMP, SNAPSHOT)
-_SINGLE: Final = (PROFILE, FLOOR, LIST_SIGNER, TRUST_LIST, BLOCK_LIST, *_TRANSPORT)
+_SINGLE: Final = (PROFILE, FLOOR, LIST_SIGNER, TRUST_LIST, BLOCK_LIST, SETTINGS, *_TRANSPORT)
 _SEVERAL: Final = (BLOCKED, SIGNER, STATUS, VICAL)
 
 
@@ -49,6 +50,7 @@ def rows_of(holdings: Holdings) -> list[Row]:
         LIST_SIGNER: holdings.list_signer,
         TRUST_LIST: holdings.trust_list,
         BLOCK_LIST: holdings.block_list,
+        SETTINGS: holdings.settings,
         **_transport_bodies(holdings.transport),
     }
     several = {BLOCKED: sorted(holdings.blocked), SIGNER: holdings.signers, STATUS: holdings.status_tokens}
@@ -79,6 +81,7 @@ def holdings_of(rows: list[Row]) -> Holdings:
         signers=in_order(frozenset(pieces.get(SIGNER, ()))),
         status_tokens=in_order(frozenset(pieces.get(STATUS, ()))),
         floor=_floor(single[FLOOR]),
+        settings=single[SETTINGS],
         vicals=in_order(frozenset(pieces.get(VICAL, ()))),
         transport=_transport(single),
     )

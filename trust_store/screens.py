@@ -15,7 +15,7 @@ from trust_store.report import InstallReport
 from trust_store.store import TrustStore
 from trust_store.transport import Transport
 from trust_store.vical import Vical
-from trust_store.words import FAULTS, KINDS, PROFILES
+from trust_store.words import FAULTS, GRADES, KINDS, PROFILES
 
 _ANCHOR: Final = Bilingual("Ancre", "Anchor")
 _SIGNER: Final = Bilingual("Signataire", "Signer")
@@ -84,7 +84,9 @@ def store_lines(store: TrustStore, now: datetime, language: Language) -> Iterato
     yield from _anchor_lines(store, now, language)
     for shard in store.shards.values():
         name = f"{display_safe(shard.country)} {display_safe(shard.uri)}"
-        yield say(f"Liste d'état {name} :", f"Status list {name}:") + f" {_age(now - shard.issued_at, language)}"
+        age = now - shard.issued_at
+        grade = GRADES[store.staleness.grade(age)].in_(language)
+        yield say(f"Liste d'état {name} :", f"Status list {name}:") + f" {_age(age, language)}, {grade}"
     if store.is_empty:
         yield _CANNOT_JUDGE.in_(language)
 

@@ -22,6 +22,7 @@ from trust_store.profile import Profile
 from trust_store.refusal import Refusal, TrustStoreError
 from trust_store.signed_list import ListKind, read_list_signer, verify_list
 from trust_store.signers import DocumentSigner
+from trust_store.staleness import STALENESS, Staleness, parse_settings
 from trust_store.status import Shard, StatusAbsence, StatusAnswer
 from trust_store.transport import Transport
 from trust_store.trust_list import TrustList, parse_trust_list
@@ -49,6 +50,8 @@ class TrustStore:
     """SHA-256 of all certificates that are blocked themselves, or chain to an anchor that is."""
     foreign: tuple[Vical, ...] = ()
     """Foreign lists. Their anchors vouch for foreign documents alone."""
+    staleness: Staleness = STALENESS
+    """The administrator's thresholds."""
     transport: Transport | None = None
     """By what root updates are believed; None where none is pinned."""
 
@@ -126,6 +129,7 @@ def assemble(holdings: Holdings) -> TrustStore:
         shards=shards,
         blocked=blocked_with_paths(holdings.blocked, signers),
         foreign=_foreign(holdings),
+        staleness=STALENESS if holdings.settings is None else parse_settings(holdings.settings),
         transport=holdings.transport,
     )
 
@@ -164,6 +168,7 @@ def _assemble_empty(holdings: Holdings) -> TrustStore:
         snapshot_id=holdings.snapshot_id(),
         clock_floor=holdings.floor,
         foreign=_foreign(holdings),
+        staleness=STALENESS if holdings.settings is None else parse_settings(holdings.settings),
         transport=holdings.transport,
     )
 

@@ -10,6 +10,7 @@ from trust_store.anchor import AnchorFault
 from trust_store.path import PathFault
 from trust_store.profile import Profile
 from trust_store.refusal import Refusal
+from trust_store.staleness import Grade
 
 REFUSALS: Final[dict[Refusal, tuple[Bilingual, Bilingual]]] = {
     Refusal.STORE_ABSENT: (
@@ -94,6 +95,10 @@ REFUSALS: Final[dict[Refusal, tuple[Bilingual, Bilingual]]] = {
         Bilingual("le magasin a changé entre-temps", "the store has changed in the meantime"),
         Bilingual("recommencez", "try again"),
     ),
+    Refusal.SETTINGS_INVALID: (
+        Bilingual("les réglages ne se lisent pas", "the settings cannot be read"),
+        Bilingual("corrigez le fichier", "mend the file"),
+    ),
 }
 """Each refusal: what happened, and what to do next."""
 
@@ -101,6 +106,13 @@ KINDS: Final[dict[Kind, Bilingual]] = {
     Kind.ANCHOR: Bilingual("ancre", "anchor"),
     Kind.SIGNER: Bilingual("signataire", "signer"),
     Kind.STATUS_LIST: Bilingual("liste d'état", "status list"),
+}
+
+GRADES: Final[dict[Grade, Bilingual]] = {
+    Grade.FRESH: Bilingual("fraîche", "fresh"),
+    Grade.SHOWN: Bilingual("datée, fait foi", "dated, counts"),
+    Grade.ATTENTION: Bilingual("à vérifier", "to be looked at"),
+    Grade.UNKNOWN: Bilingual("trop ancienne, ne dit plus rien", "too old, says nothing any more"),
 }
 
 PROFILES: Final[dict[Profile, Bilingual]] = {
