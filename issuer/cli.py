@@ -267,6 +267,24 @@ def publish(folder: Path, out: Path, at: datetime) -> None:
 
 
 @issuer.command()
+@click.argument("source", metavar="FILE", type=click.Path(path_type=Path, exists=True))
+@click.option("--signer", type=click.Path(path_type=Path), help="The certificate of whoever signed a credential.")
+@AT
+def lint(source: Path, signer: Path | None, at: datetime) -> None:
+    """Say what is wrong with a certificate, a list, a credential or a published folder. Exit status 1 if anything."""
+    from issuer.lint import lint as examine
+
+    with _one_line():
+        notes = examine(source, at, None if signer is None else signer.read_bytes())
+    for note in notes:
+        detail = f" ({display_safe(note.detail)})" if note.detail else ""
+        click.echo(f"{note.complaint.name.lower()}: {display_safe(note.where)}: {note.complaint.value}{detail}")
+    if not notes:
+        click.echo(f"{_shown(source)}: nothing to complain of")
+    sys.exit(1 if notes else 0)
+
+
+@issuer.command()
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--pictures/--no-pictures", default=True, help="Draw the pictures and the film too.")
 def samples(out: Path, pictures: bool) -> None:

@@ -120,6 +120,25 @@ def update(
         click.echo(line)
 
 
+@cli.command()
+@_store
+@_at
+@_lang
+def doctor(*, store: Path, at: datetime | None, lang: Language) -> None:
+    """Dit ce qui ne va pas, ou n'ira bientôt plus. / Say what is wrong, or will be. Exit status 1 if anything is."""
+    from trust_store.doctor import AILMENTS, examine
+
+    try:
+        found = list(examine(open_store(store), at or datetime.now(UTC)))
+    except TrustStoreError as error:
+        _refuse(error, lang)
+    for diagnosis in found:
+        click.echo(f"{AILMENTS[diagnosis.ailment].in_(lang)} [{display_safe(diagnosis.where)}]")
+    if not found:
+        click.echo({Language.FR: "rien à signaler", Language.EN: "nothing is wrong"}[lang])
+    sys.exit(REFUSED if found else 0)
+
+
 @cli.command(name="set")
 @click.argument("settings", metavar="FILE.toml", type=_FILE)
 @_store
