@@ -19,7 +19,7 @@ from verifier.entitlement.probation import probation_finding
 from verifier.entitlement.rules import Rule, rule
 from verifier.entitlement.stop import Stop
 from verifier.entitlement.vehicle import Use, VehicleKind
-from verifier.entitlement.ways import Way, WayKind
+from verifier.entitlement.ways import Way
 from verifier.verdict import Finding
 
 YEARS_OF_B: Final = 2
@@ -82,15 +82,15 @@ def exemptions(stop: Stop, need: Need) -> Iterator[Way]:
     kind = stop.vehicle.kind
     for right in stop.rights("B") if kind is not None or need.with_96 else ():
         if need.with_96:
-            yield Way(WayKind.HELD, SET_OF_96, (right,), _set_of_96(stop, right))
+            yield Way(SET_OF_96, (right,), _set_of_96(stop, right))
         if kind is VehicleKind.MOTORCYCLE and is_light_motorcycle(stop.vehicle):
-            yield Way(WayKind.EXEMPTION, LIGHT_MOTORCYCLE, (right,), _light_motorcycle(stop, right))
+            yield Way(LIGHT_MOTORCYCLE, (right,), _light_motorcycle(stop, right))
         elif kind is VehicleKind.TRICYCLE:
-            yield Way(WayKind.EXEMPTION, L5E, (right,), _l5e(stop, right))
+            yield Way(L5E, (right,), _l5e(stop, right))
         elif kind is VehicleKind.AGRICULTURAL and need.category != "B":
             yield from _tractor(stop, right)
         elif _is_fire_vehicle(stop, need):
-            yield Way(WayKind.EXEMPTION, FIRE_SERVICE, (right,), _fire(stop))
+            yield Way(FIRE_SERVICE, (right,), _fire(stop))
 
 
 def without_title(stop: Stop, need: Need) -> Iterator[Way]:
@@ -100,17 +100,13 @@ def without_title(stop: Stop, need: Need) -> Iterator[Way]:
         yield _untitled(MOPED)
     if vehicle.kind is VehicleKind.AGRICULTURAL and vehicle.use is Use.FARM:
         old_enough = stop.holder.age_reached(FARM_AGE, stop.today)
-        yield (
-            _untitled(FARM)
-            if old_enough
-            else Way(WayKind.NO_TITLE, FARM, (), (Finding(Reason.AGE_BELOW_MINIMUM, f"{FARM_AGE}"),))
-        )
+        yield (_untitled(FARM) if old_enough else Way(FARM, (), (Finding(Reason.AGE_BELOW_MINIMUM, f"{FARM_AGE}"),)))
     if vehicle.is_electric and vehicle.power_kw is not None and vehicle.power_kw <= NO_LICENCE_KW:
         yield _untitled(ONE_KILOWATT)
 
 
 def _untitled(ground: Rule) -> Way:
-    return Way(WayKind.NO_TITLE, ground, (), (Finding(Reason.NO_TITLE_NEEDED),))
+    return Way(ground, (), (Finding(Reason.NO_TITLE_NEEDED),))
 
 
 def _light_motorcycle(stop: Stop, right: Right) -> tuple[Finding, ...]:
@@ -161,7 +157,7 @@ def _set_of_96(stop: Stop, right: Right) -> tuple[Finding, ...]:
 def _tractor(stop: Stop, right: Right) -> Iterator[Way]:
     speed = stop.vehicle.max_speed_kmh
     if speed is not None and speed <= FARM_SPEED_KMH:
-        yield Way(WayKind.EQUIVALENCE, SLOW_TRACTOR, (right,), _COVERED)
+        yield Way(SLOW_TRACTOR, (right,), _COVERED)
 
 
 def _is_fire_vehicle(stop: Stop, need: Need) -> bool:

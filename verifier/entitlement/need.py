@@ -43,7 +43,9 @@ def need_of(vehicle: Vehicle) -> Need | None:
     """Return what the vehicle needs; None where neither a kind nor a category is stated."""
     if vehicle.category is not None:
         return Need(vehicle.category)
-    return None if vehicle.kind is None else _NEEDS[vehicle.kind](vehicle)
+    if vehicle.kind is None:
+        return None
+    return _FIXED.get(vehicle.kind) or _COUNTED[vehicle.kind](vehicle)
 
 
 def is_light_motorcycle(vehicle: Vehicle) -> bool:
@@ -108,15 +110,12 @@ def _within(power: float, ratio: float, mass: float | None) -> bool:
     return mass is not None and round(power * 1000) <= round(ratio * 1000 * mass)
 
 
-def _fixed(category: str) -> Callable[[Vehicle], Need]:
-    need = Need(category)
-    return lambda _vehicle: need
-
-
-_NEEDS: Final[dict[VehicleKind, Callable[[Vehicle], Need]]] = {
-    VehicleKind.MOPED: _fixed("AM"),
-    VehicleKind.LIGHT_QUADRICYCLE: _fixed("AM"),
-    VehicleKind.HEAVY_QUADRICYCLE: _fixed("B1"),
+_FIXED: Final = {
+    VehicleKind.MOPED: Need("AM"),
+    VehicleKind.LIGHT_QUADRICYCLE: Need("AM"),
+    VehicleKind.HEAVY_QUADRICYCLE: Need("B1"),
+}
+_COUNTED: Final[dict[VehicleKind, Callable[[Vehicle], Need]]] = {
     VehicleKind.MOTORCYCLE: _motorcycle,
     VehicleKind.TRICYCLE: _tricycle,
     VehicleKind.CAR: _four_wheels,

@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum, unique
 from typing import Final
 
 from credential.reason import Reason
-from verifier.entitlement.days import plus_years
 from verifier.entitlement.holder import Right
 from verifier.entitlement.need import A1_CC, A1_TRICYCLE_KW, Need, is_light_motorcycle
 from verifier.entitlement.rules import Certainty, Rule, rule
@@ -22,22 +20,10 @@ from verifier.entitlement.vehicle import Vehicle, VehicleKind
 from verifier.verdict import Finding
 
 
-@unique
-class WayKind(Enum):
-    """What a way rests on, the direct one first."""
-
-    HELD = "held"
-    EQUIVALENCE = "equivalence"
-    LEGACY = "legacy"
-    EXEMPTION = "exemption"
-    NO_TITLE = "no title needed"
-
-
 @dataclass(frozen=True, slots=True)
 class Way:
     """One way to be entitled: its rule, the rights that carry it, and what speaks for or against it by itself."""
 
-    kind: WayKind
     rule: Rule
     carriers: tuple[Right, ...]
     findings: tuple[Finding, ...] = ()
@@ -111,10 +97,9 @@ OLD_TRICYCLE_KG: Final = 550
 """Empty mass up to which B or B1 from before 2013 covers a tricycle of at most 15 kW."""
 
 
-def _light_or_old(vehicle: Vehicle, need: Need) -> bool:
-    if vehicle.kind is not VehicleKind.MOTORCYCLE:
-        return False
-    return (need.category == "A1" and is_light_motorcycle(vehicle)) or _is_old_125(vehicle)
+def _light_or_old(vehicle: Vehicle, _need: Need) -> bool:
+    is_light = vehicle.kind is VehicleKind.MOTORCYCLE and is_light_motorcycle(vehicle)
+    return is_light or _is_old_125(vehicle)
 
 
 def _is_old_125(vehicle: Vehicle) -> bool:
@@ -223,15 +208,15 @@ def held_and_equivalent(stop: Stop, need: Need) -> Iterator[Way]:
     """Yield the ways of the categories themselves: held, by definition, by equivalence."""
     if not need.with_96:
         for right in stop.rights(*BY_DEFINITION.get(need.category, (need.category,))):
-            yield Way(WayKind.HELD, HELD, (right,), _age(stop, need, right))
+            yield Way(HELD, (right,), _age(stop, need, right))
     covered = (Finding(Reason.COVERED_BY_EQUIVALENCE),)
     for row in SETS_OF_96 if need.with_96 else _BY_NEED.get(need.category, ()):
         for right in stop.rights(row.carrier):
             findings = covered + _age(stop, need, right)
             if row.also is None:
-                yield Way(WayKind.EQUIVALENCE, row.rule, (right,), findings)
+                yield Way(row.rule, (right,), findings)
             for other in stop.rights(row.also) if row.also else ():
-                yield Way(WayKind.EQUIVALENCE, row.rule, (right, other), findings)
+                yield Way(row.rule, (right, other), findings)
 
 
 def legacy(stop: Stop, need: Need) -> Iterator[Way]:
@@ -242,16 +227,16 @@ def legacy(stop: Stop, need: Need) -> Iterator[Way]:
         if row.covers(stop.vehicle, need):
             for right in stop.holder.rights:
                 if right.category in row.categories and right.issued and row.since <= right.issued < row.before:
-                    yield Way(WayKind.LEGACY, row.rule, (right,), (Finding(Reason.LEGACY_RIGHT),))
+                    yield Way(row.rule, (right,), (Finding(Reason.LEGACY_RIGHT),))
 
 
 def _age(stop: Stop, need: Need, right: Right) -> tuple[Finding, ...]:
     """Check the age that the vehicle asks of a holder of a French title; others are not settled by the texts."""
     if not stop.holder.is_french:
         return ()
-    years = MINIMUM_AGES.get(need.category, 0)
+    years = MINIMUM_AGES[need.category]
     if stop.vehicle.kind is VehicleKind.TRICYCLE and need.category == "A":
         years = 0 if right.issued is not None and right.issued < _2013 else BIG_TRICYCLE_AGE
-    if stop.today >= plus_years(stop.holder.birth_date, years + 1) or stop.holder.age_reached(years, stop.today):
+    if stop.holder.age_reached(years, stop.today):
         return ()
     return (Finding(Reason.AGE_BELOW_MINIMUM, f"{years}"),)

@@ -62,6 +62,7 @@ SET = "kind=car,mass=3500,seats=8"
         ("kind=motorcycle,cc=126,power=11,kerb=110", "A2"),
         ("kind=motorcycle,cc=125,power=11.1,kerb=150", "A2"),
         ("kind=motorcycle,cc=125,power=11,kerb=109", "A2"),
+        ("kind=motorcycle,cc=125,power=11,kerb=109.9", "A2"),
         ("kind=motorcycle,cc=0,power=11,kerb=110", "A1"),
         ("kind=motorcycle,cc=500,power=35,kerb=175", "A2"),
         ("kind=motorcycle,cc=500,power=35,kerb=174", "A"),
