@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from issuer.office import Office
 
+ROTATED = ("document-signer", "status-signer", "root", "targets", "snapshot", "timestamp", "daily")
 FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 
 
@@ -41,26 +42,45 @@ def issuer() -> None:
 @issuer.command()
 @FOLDER
 @click.option("--insecure-test-keys", is_flag=True, help="Keep the keys in the clear. For tests only.")
+@click.option("--pkcs12", is_flag=True, help="Keep the keys as PKCS#12 files.")
+@click.option(
+    "--pkcs11", "module", metavar="MODULE", type=click.Path(path_type=Path), help="Keys in a token: its module."
+)
+@click.option("--token", "label", metavar="LABEL", help="The label of the token; its PIN is the passphrase.")
 @click.option("--register", metavar="URL", help="A PostgreSQL register, such as postgresql+psycopg://HOST/NAME.")
 @AT
-def init(folder: Path, insecure_test_keys: bool, register: str | None, at: datetime) -> None:
+def init(
+    folder: Path,
+    insecure_test_keys: bool,
+    pkcs12: bool,
+    module: Path | None,
+    label: str | None,
+    register: str | None,
+    at: datetime,
+) -> None:
     """Make an issuing office in DIR: keys, certificates, an empty register."""
     from issuer.keystore import Protection
     from issuer.office import Office
+    from issuer.private_keys import TokenAddress
 
+    if insecure_test_keys + pkcs12 + (module is not None) > 1 or (module is None) is not (label is None):
+        raise click.UsageError("one of --insecure-test-keys, --pkcs12, and --pkcs11 with --token")
     protection = Protection.INSECURE_TEST if insecure_test_keys else Protection.ENCRYPTED
+    protection = Protection.PKCS12 if pkcs12 else protection
+    token = None if module is None or label is None else TokenAddress(module=module, label=label)
     with _one_line():
-        passphrase = None if insecure_test_keys else _new_passphrase()
-        office = Office.create(folder, protection, at, passphrase=passphrase, register_url=register)
+        passphrase = None if insecure_test_keys else _passphrase() if token else _new_passphrase()
+        office = Office.create(folder, protection, at, passphrase=passphrase, register_url=register, token=token)
         office.register().close()
-    kind = "NOT encrypted (insecure test keys)" if insecure_test_keys else "encrypted"
+    kind = "NOT encrypted (insecure test keys)" if insecure_test_keys else "in the token" if token else "encrypted"
     click.echo(f"{_shown(folder)}: a SPECIMEN office for FR is ready; its keys are {kind}")
 
 
 @issuer.command(name="import")
 @FOLDER
 @click.argument("people", metavar="PEOPLE.json", type=click.Path(path_type=Path))
-def import_people(folder: Path, people: Path) -> None:
+@AT
+def import_people(folder: Path, people: Path, at: datetime) -> None:
     """Add the people of a JSON file to the register."""
     from issuer.people_json import load_people
 
@@ -68,8 +88,8 @@ def import_people(folder: Path, people: Path) -> None:
         office = _open(folder)
         newcomers = load_people(people)
         for country in sorted({person.issuing_country for person in newcomers}):
-            office.document_signer(country)
-            office.status_signer(country)
+            office.document_signer(country, at)
+            office.status_signer(country, at)
         with office.register() as register:
             added = register.add_people(newcomers)
     click.echo(f"{added} people added, {len(newcomers) - added} there already")
@@ -155,31 +175,82 @@ def present(
 @FOLDER
 @click.option("--person", "person_id", required=True, metavar="ID")
 @click.option("--set", "word", required=True, metavar="WORD", help="valid, suspended, restricted, annulled, ...")
+@click.option("--publish", "out", type=click.Path(path_type=Path), help="A publication to bring up to date at once.")
 @AT
-def status(folder: Path, person_id: str, word: str, at: datetime) -> None:
-    """Set what the register says of a person's right to drive; it travels with the next publication."""
+def status(folder: Path, person_id: str, word: str, out: Path | None, at: datetime) -> None:
+    """Set what the register says of a person's right to drive; it travels with the next publication.
+
+    With --publish, only the status lists that name the person are made anew.
+    """
     from issuer.people import StatusWord
+    from issuer.publish import republish
 
     with _one_line():
         words = [each.value for each in StatusWord]
         if word not in words:
             raise click.UsageError(f"{word!r} is no status: write one of {', '.join(words)}")
-        with _open(folder).register() as register:
+        office = _open(folder)
+        with office.register() as register:
             register.set_status(person_id, StatusWord(word), at)
-    click.echo(f"{person_id}: {word}")
+            uris = {minted.status.uri for minted in register.minted(person_id)}
+        renewed = republish(office, out, uris, at) if out is not None else 0
+    click.echo(f"{person_id}: {word}" + (f"; {renewed} status list(s) made anew in {_shown(out)}" if out else ""))
+
+
+@issuer.command()
+@FOLDER
+@click.argument("role", type=click.Choice(ROTATED))
+@click.option("--country", default="FR", show_default=True, help="Whose document or status signer.")
+@click.option("--use-from", type=Moment(), help="When a new signer signs first. Default: 7 days after --at.")
+@AT
+def rotate(folder: Path, role: str, country: str, use_from: datetime | None, at: datetime) -> None:
+    """Give a role new keys. It travels with the next publication, and no terminal needs a hand.
+
+    A new document or status signer is published first and used later; the old one stays to its end.
+    """
+    from issuer.generations import NOTICE
+    from issuer.publisher_keys import rotate as rotate_role
+    from issuer.tuf_repository import RoleName
+
+    with _one_line():
+        office = _open(folder)
+        if role in ROTATED[:2]:
+            used_from = use_from or at + NOTICE
+            if country not in office.countries():
+                raise click.UsageError(f"{country!r} is no country here: write one of {', '.join(office.countries())}")
+            office.roll_over(country, role, at, used_from)
+            click.echo(f"{country} {role}: a new one is made; publish it now, it signs from {used_from:%Y-%m-%d %H:%M}")
+        else:
+            rotate_role(office, RoleName(role), at)
+            click.echo(f"{role}: new keys are made; publish now")
 
 
 @issuer.command()
 @FOLDER
 @click.option("--country", default="FR", show_default=True, help="Whose document signer.")
-def block(folder: Path, country: str) -> None:
-    """Block a country's document signer, for good: its key is lost or misused."""
+@AT
+def block(folder: Path, country: str, at: datetime) -> None:
+    """Block a country's document signer: its key is lost or misused."""
     with _one_line():
         office = _open(folder)
         if country not in office.countries():
             raise click.UsageError(f"{country!r} has no signer here: write one of {', '.join(office.countries())}")
-        office.block(office.document_signer(country).certificate)
+        office.block(office.document_signer(country, at).certificate)
     click.echo(f"{country}: its document signer is blocked from the next publication on")
+
+
+@issuer.command()
+@FOLDER
+@click.option("--country", default="FR", show_default=True, help="Whose document signer.")
+@AT
+def unblock(folder: Path, country: str, at: datetime) -> None:
+    """Take a block back that was a mistake: signed, and said in every later publication."""
+    with _one_line():
+        office = _open(folder)
+        if country not in office.countries():
+            raise click.UsageError(f"{country!r} has no signer here: write one of {', '.join(office.countries())}")
+        office.unblock(office.document_signer(country, at).certificate)
+    click.echo(f"{country}: its document signer is believed again from the next publication on")
 
 
 @issuer.command()
@@ -187,14 +258,30 @@ def block(folder: Path, country: str) -> None:
 @click.argument("out", type=click.Path(path_type=Path))
 @AT
 def publish(folder: Path, out: Path, at: datetime) -> None:
-    """Write to OUT what terminals need: trust list, block list, certificates, status lists."""
-    from issuer.publish import publication
-    from trust_store.publishing import write_directory
+    """Publish in OUT what terminals need: a TUF repository of trust list, block list, certificates, status lists."""
+    from issuer.publish import publish as publish_all
 
     with _one_line():
-        made = publication(_open(folder), at)
-        write_directory(made, out)
+        made = publish_all(_open(folder), out, at)
     click.echo(f"{_shown(out)}: {len(made.signers)} signers, {len(made.status_tokens)} status lists")
+
+
+@issuer.command()
+@click.argument("source", metavar="FILE", type=click.Path(path_type=Path, exists=True))
+@click.option("--signer", type=click.Path(path_type=Path), help="The certificate of whoever signed a credential.")
+@AT
+def lint(source: Path, signer: Path | None, at: datetime) -> None:
+    """Say what is wrong with a certificate, a list, a credential or a published folder. Exit status 1 if anything."""
+    from issuer.lint import lint as examine
+
+    with _one_line():
+        notes = examine(source, at, None if signer is None else signer.read_bytes())
+    for note in notes:
+        detail = f" ({display_safe(note.detail)})" if note.detail else ""
+        click.echo(f"{note.complaint.name.lower()}: {display_safe(note.where)}: {note.complaint.value}{detail}")
+    if not notes:
+        click.echo(f"{_shown(source)}: nothing to complain of")
+    sys.exit(1 if notes else 0)
 
 
 @issuer.command()
@@ -228,6 +315,7 @@ def _mint_licence(office: Office, person_id: str, at: datetime, out: Path, *, ke
 
     with office.register() as register:
         person = register.person(person_id)
+    office.document_signer(person.issuing_country)  # a wrong passphrase is found out before it locks a new phone's key
     is_new = not key_path.exists()
     key = devices.load_or_make(key_path, office.keys.protection, _passphrase())
     minted = mint_licence(office, person, at, key.public_key(), days=days)

@@ -1,7 +1,8 @@
-"""The issuer's private keys in a folder: one encrypted PKCS#8 PEM file a key, readable by its owner only.
+"""The issuer's private keys in a folder: one encrypted file a key, readable by its owner only.
 
-A store is of one of two kinds, said by a marker file in the folder: encrypted (no marker), or insecure test keys in
-the clear (`insecure-test-keys`). A key is never overwritten, and a file of the other kind is refused.
+A store is of one of three kinds, said by a marker file in the folder: encrypted PKCS#8 (no marker), PKCS#12
+(`pkcs12`), or insecure test keys in the clear (`insecure-test-keys`). A key is never overwritten, and a file of
+another kind is refused. Keys in hardware: `issuer.token_keys`.
 """
 
 from __future__ import annotations
@@ -20,14 +21,14 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from issuer import pkcs8
+from issuer import pkcs8, pkcs12
 
 MARKER: Final = "insecure-test-keys"
 ENVIRONMENT_VARIABLE: Final = "CARTON_ROSE_PASSPHRASE"
 _MARKER_TEXT: Final = (
     "The keys in this folder are not encrypted. They are SPECIMEN test keys: trust nothing they sign.\n"
 )
-_NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _FILE_LIMIT: Final = 16_384  # bytes; an encrypted P-384 key is about 400
 _PASSPHRASE_LIMIT: Final = 1023  # bytes; OpenSSL reads no more
 _SEED_MINIMUM: Final = 16  # bytes
@@ -41,6 +42,8 @@ class Protection(StrEnum):
     """How the keys of one folder lie on the disk."""
 
     ENCRYPTED = "encrypted"
+    PKCS12 = "pkcs12"
+    HARDWARE = "hardware"
     INSECURE_TEST = "insecure-test-keys"
 
 
@@ -99,6 +102,8 @@ class KeyStore:
             folder.chmod(0o700)
             if protection is Protection.INSECURE_TEST:
                 write_private_file(folder / MARKER, _MARKER_TEXT.encode())
+            if protection is Protection.PKCS12:
+                write_private_file(folder / Protection.PKCS12.value, b"The keys in this folder are PKCS#12 files.\n")
         except OSError as error:
             raise KeystoreError(
                 f"{folder}: cannot be made ({error.strerror}); check the path and its rights"
@@ -110,8 +115,8 @@ class KeyStore:
         """Open a store that `create` made. Raises KeystoreError when there is none."""
         if not folder.is_dir():
             raise KeystoreError(f"{folder}: is no folder of keys; make one with `issuer init`")
-        marked = (folder / MARKER).exists()
-        return cls(folder, Protection.INSECURE_TEST if marked else Protection.ENCRYPTED, passphrase)
+        marked = (kind for kind in (Protection.INSECURE_TEST, Protection.PKCS12) if (folder / kind.value).exists())
+        return cls(folder, next(marked, Protection.ENCRYPTED), passphrase)
 
     @property
     def protection(self) -> Protection:
@@ -120,7 +125,7 @@ class KeyStore:
 
     def names(self) -> tuple[str, ...]:
         """List the keys in the order of their names."""
-        return tuple(sorted(path.stem for path in self._folder.glob("*.pem")))
+        return tuple(sorted(path.stem for path in self._folder.glob(f"*{self._suffix}")))
 
     def generate(self, name: str, curve: Curve) -> ec.EllipticCurvePrivateKey:
         """Make a random key and keep it. Raises KeystoreError, also when the name is taken."""
@@ -136,8 +141,7 @@ class KeyStore:
         """Read a key. Raises KeystoreError: absent, damaged, another kind of key, or a wrong passphrase."""
         path = self._path(name)
         text = _read(path)
-        encrypted = text.startswith(b"-----BEGIN ENCRYPTED PRIVATE KEY-----")
-        if encrypted is not (self._protection is Protection.ENCRYPTED):
+        if _kind_of(text) is not self._protection:
             raise KeystoreError(f"{path}: is not of this store's kind ({self._protection.value}); restore the folder")
         key = self._decode(path, text)
         if not isinstance(key, ec.EllipticCurvePrivateKey):
@@ -147,6 +151,8 @@ class KeyStore:
     def _decode(self, path: Path, text: bytes) -> object:
         secret = self._passphrase()
         try:
+            if self._protection is Protection.PKCS12:
+                return pkcs12.decrypt(text, secret)
             return serialization.load_pem_private_key(text, secret)
         except (ValueError, TypeError, UnsupportedAlgorithm) as error:
             self._secret = None
@@ -158,9 +164,13 @@ class KeyStore:
         if path.exists():
             raise KeystoreError(f"{path}: exists; a key is never overwritten, choose another name")
         self._require_same_passphrase()
-        pem = encode_key(key, self._passphrase())
+        secret = self._passphrase()
+        if self._protection is Protection.PKCS12 and secret is not None:
+            content = pkcs12.encrypt(name, key, secret)
+        else:
+            content = encode_key(key, secret)
         try:
-            write_private_file(path, pem)
+            write_private_file(path, content)
         except OSError as error:
             raise KeystoreError(
                 f"{path}: cannot be written ({error.strerror}); check the disk and its rights"
@@ -169,7 +179,7 @@ class KeyStore:
 
     def _require_same_passphrase(self) -> None:
         """Open one key that is there, so that a mistyped passphrase cannot lock the next one away."""
-        if self._protection is Protection.ENCRYPTED and self._secret is None:
+        if self._protection is not Protection.INSECURE_TEST and self._secret is None:
             for name in self.names()[:1]:
                 self.load(name)
 
@@ -186,9 +196,13 @@ class KeyStore:
         return self._secret
 
     def _path(self, name: str) -> Path:
-        if not _NAME.fullmatch(name):
+        if not NAME.fullmatch(name):
             raise KeystoreError(f"key name {name!r}: lower-case letters, digits and hyphens are wanted, 64 at most")
-        return self._folder / f"{name}.pem"
+        return self._folder / f"{name}{self._suffix}"
+
+    @property
+    def _suffix(self) -> str:
+        return ".p12" if self._protection is Protection.PKCS12 else ".pem"
 
 
 def encode_key(key: ec.EllipticCurvePrivateKey, secret: bytes | None) -> bytes:
@@ -199,6 +213,13 @@ def encode_key(key: ec.EllipticCurvePrivateKey, secret: bytes | None) -> bytes:
     der = key.private_bytes(serialization.Encoding.DER, form, clear)
     salt, iv = secrets.token_bytes(pkcs8.SALT_BYTES), secrets.token_bytes(pkcs8.IV_BYTES)
     return pkcs8.encrypt(der, secret, salt=salt, iv=iv, rounds=pkcs8.ROUNDS)
+
+
+def _kind_of(content: bytes) -> Protection:
+    """Tell how a key file is protected, from how it begins."""
+    if content.startswith(b"-----BEGIN ENCRYPTED PRIVATE KEY-----"):
+        return Protection.ENCRYPTED
+    return Protection.INSECURE_TEST if content.startswith(b"-----") else Protection.PKCS12
 
 
 def _read(path: Path) -> bytes:

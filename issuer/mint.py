@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,6 @@ from issuer.register_facts import StatusReference as RegisterReference
 from trust_store.profile import kid_of
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from cryptography.hazmat.primitives.asymmetric import ec
 
     from issuer.office import Office
@@ -92,7 +91,7 @@ def _mint(
     device_key: ec.EllipticCurvePublicKey | None = None,
     portrait: bool = True,
 ) -> Minted:
-    signer = office.document_signer(person.issuing_country)
+    signer = office.document_signer(person.issuing_country, datetime.fromtimestamp(validity.iat, UTC))
     with office.register() as register:
         place = register.allot_index(person.id, person.issuing_country, office.random)
         claims = claims_of(

@@ -15,10 +15,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from issuer.generations import Generation, announce, generations, in_use
 from issuer.keystore import Curve, KeyStore, Protection
 from issuer.pki import Root, Terms, document_signer, iaca, list_signer, serial_number, status_signer
+from issuer.private_keys import SETTING, PrivateKeys, TokenAddress, open_keys
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from issuer.register import Register
 
 SETTINGS: Final = "office.json"
+DOCUMENT_SIGNER: Final = "document-signer"
+STATUS_SIGNER: Final = "status-signer"
 ROOT_LIFE: Final = timedelta(days=9 * 365)
 """Nine years, what ISO/IEC 18013-5 Annex B.1.2 recommends for a root of driving licences alone."""
 SIGNER_LIFE: Final = timedelta(days=456)
@@ -66,7 +70,7 @@ class SigningKey:
 class Office:
     """An open office. Signers of a country are made the first time they are asked for."""
 
-    def __init__(self, folder: Path, keys: KeyStore, settings: dict[str, Any], randomness: Randomness) -> None:
+    def __init__(self, folder: Path, keys: PrivateKeys, settings: dict[str, Any], randomness: Randomness) -> None:
         self.folder = folder
         self.keys = keys
         self.random = randomness
@@ -82,17 +86,20 @@ class Office:
         passphrase: Callable[[], bytes] | None = None,
         register_url: str | None = None,
         seed: str | None = None,
+        token: TokenAddress | None = None,
     ) -> Office:
         """Make the folder with its keys, and the certificates for France. Raises OfficeError or KeystoreError."""
         if (folder / SETTINGS).exists():
             raise OfficeError(f"{folder}: is an office already; choose another folder")
-        keys = KeyStore.create(folder / "keys", protection, passphrase)
-        (folder / "certificates").mkdir(exist_ok=True)
+        keys = _make_keys(folder, protection, passphrase, token)
+        (folder / "certificates").mkdir(parents=True, exist_ok=True)
         settings: dict[str, Any] = {"made_at": at.isoformat(), "register": register_url, "issue_id": 0, "blocked": []}
+        if token is not None:
+            settings[SETTING] = token.to_json()
         office = cls(folder, keys, settings, Randomness(seed))
         office.list_signer()
-        office.document_signer("FR")
-        office.status_signer("FR")
+        office.document_signer("FR", at)
+        office.status_signer("FR", at)
         office.save()
         return office
 
@@ -105,7 +112,7 @@ class Office:
             raise OfficeError(f"{folder}: is no issuing office; make one with `issuer init`") from error
         except ValueError as error:
             raise OfficeError(f"{folder / SETTINGS}: is damaged; restore it from a copy") from error
-        return cls(folder, KeyStore.open(folder / "keys", passphrase), settings, Randomness(seed))
+        return cls(folder, open_keys(folder / "keys", settings, passphrase), settings, Randomness(seed))
 
     @property
     def made_at(self) -> datetime:
@@ -129,19 +136,36 @@ class Office:
         temporary.write_text(json.dumps(self._settings, indent=1) + "\n", encoding="utf-8")
         temporary.replace(self.folder / SETTINGS)
 
+    @property
+    def issue_id(self) -> int:
+        """The number of the latest issue of the lists; 0 before the first."""
+        issue_id: int = self._settings["issue_id"]
+        return issue_id
+
     def next_issue_id(self) -> int:
         """Count one more issue of the lists, and keep the count."""
         self._settings["issue_id"] += 1
         self.save()
-        issue_id: int = self._settings["issue_id"]
-        return issue_id
+        return self.issue_id
 
     def block(self, certificate: x509.Certificate) -> None:
-        """Block a certificate from the next publication on; there is no way back."""
-        digest = _sha256(certificate).hex()
-        if digest not in self._settings["blocked"]:
-            self._settings["blocked"].append(digest)
-            self.save()
+        """Block a certificate from the next publication on. Terminals keep it blocked until `unblock` is published."""
+        self._move(_sha256(certificate).hex(), "unblocked", "blocked")
+
+    def unblock(self, certificate: x509.Certificate) -> None:
+        """Take a block back: every later publication says so, as a terminal may miss some."""
+        self._move(_sha256(certificate).hex(), "blocked", "unblocked")
+
+    @property
+    def unblocked(self) -> tuple[str, ...]:
+        """SHA-256 of certificates that were blocked once and are not any more, in hexadecimal."""
+        return tuple(self._settings.get("unblocked", ()))
+
+    def _move(self, digest: str, source: str, goal: str) -> None:
+        self._settings[source] = [each for each in self._settings.get(source, []) if each != digest]
+        if digest not in self._settings.setdefault(goal, []):
+            self._settings[goal].append(digest)
+        self.save()
 
     def countries(self) -> tuple[str, ...]:
         """Return the countries that have a root, in order."""
@@ -155,24 +179,56 @@ class Office:
         )
         return Root(key=held.key, certificate=held.certificate)
 
-    def document_signer(self, country: str) -> SigningKey:
-        """Return the key that signs the country's licences, made if there is none."""
-        return self._signer(country, "document-signer", document_signer)
+    def document_signer(self, country: str, at: datetime | None = None) -> SigningKey:
+        """Return the key that signs the country's licences at `at` (aware), made if there is none.
 
-    def status_signer(self, country: str) -> SigningKey:
-        """Return the key that signs the country's status lists, made if there is none."""
-        return self._signer(country, "status-signer", status_signer)
+        None means the time when the office was made: its first signer.
+        """
+        line = _line(country, DOCUMENT_SIGNER)
+        return self._signer(country, line, in_use(self, line, at or self.made_at), document_signer)
+
+    def status_signer(self, country: str, at: datetime | None = None) -> SigningKey:
+        """Return the key that signs the country's status lists at `at`, as `document_signer` does."""
+        line = _line(country, STATUS_SIGNER)
+        return self._signer(country, line, in_use(self, line, at or self.made_at), status_signer)
+
+    def roll_over(self, country: str, role: str, at: datetime, used_from: datetime) -> SigningKey:
+        """Make the next signer of `role`, published from the next publication on and used from `used_from` on."""
+        line = _line(country, role)
+        generation = announce(self, line, at, used_from)
+        return self._signer(country, line, generation, _MAKERS[role])
+
+    def published_signers(self, country: str, at: datetime) -> tuple[x509.Certificate, ...]:
+        """Return the certificates of all signers of a country that are not over at `at`, document signers first."""
+        found = [
+            self._signer(country, line, generation, _MAKERS[role]).certificate
+            for role in (DOCUMENT_SIGNER, STATUS_SIGNER)
+            for line in (_line(country, role),)
+            for generation in generations(self, line)
+        ]
+        return tuple(each for each in found if each.not_valid_after_utc >= at)
 
     def list_signer(self) -> SigningKey:
         """Return the key that signs the trust list and the block list."""
         return self._held("list-signer", Curve.P256, list_signer, ROOT_LIFE)
 
-    def _signer(
-        self, country: str, role: str, make: Callable[[Root, ec.EllipticCurvePublicKey, Terms], x509.Certificate]
-    ) -> SigningKey:
+    def noted(self, name: str, default: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
+        """Return what the office has noted under `name`."""
+        return self._settings.get(name, default)
+
+    def note(self, name: str, value: Any) -> None:  # noqa: ANN401 - whatever JSON holds
+        """Note `value` under `name`, on the disk."""
+        self._settings[name] = value
+        self.save()
+
+    def _signer(self, country: str, line: str, generation: Generation, make: SignerMaker) -> SigningKey:
         root = self.root(country)
         return self._held(
-            f"{country.lower()}-{role}", Curve.P256, lambda key, terms: make(root, key.public_key(), terms), SIGNER_LIFE
+            generation.name(line),
+            Curve.P256,
+            lambda key, terms: make(root, key.public_key(), terms),
+            SIGNER_LIFE,
+            begins=generation.announced,
         )
 
     def _held(
@@ -181,20 +237,22 @@ class Office:
         curve: Curve,
         make: Callable[[ec.EllipticCurvePrivateKey, Terms], x509.Certificate],
         life: timedelta,
+        begins: datetime | None = None,
     ) -> SigningKey:
         """Load a key and its certificate, or make both."""
         path = self.folder / "certificates" / f"{name}.der"
         if path.exists():
             return SigningKey(key=self.keys.load(name), certificate=_load_certificate(path))
-        key = self._make_key(name, curve)
-        begins = self.made_at - HEAD_START
+        key = self.key(name, curve)
+        begins = (begins or self.made_at) - HEAD_START
         serial = serial_number(self.random.token(32), name)
         terms = Terms(name=f"{name} test", not_before=begins, not_after=begins + life, serial=serial)
         certificate = make(key, terms)
         _store_certificate(path, certificate)
         return SigningKey(key=key, certificate=certificate)
 
-    def _make_key(self, name: str, curve: Curve) -> ec.EllipticCurvePrivateKey:
+    def key(self, name: str, curve: Curve) -> ec.EllipticCurvePrivateKey:
+        """Return a private key of the office, made if there is none."""
         if name in self.keys.names():
             # The key was kept and the power went before its certificate was: go on from there.
             return self.keys.load(name)
@@ -211,6 +269,24 @@ def _settings(text: str) -> dict[str, Any]:
         raise ValueError("settings of another shape")
     datetime.fromisoformat(settings["made_at"])
     return settings
+
+
+SignerMaker: TypeAlias = "Callable[[Root, ec.EllipticCurvePublicKey, Terms], x509.Certificate]"
+_MAKERS: Final[dict[str, SignerMaker]] = {DOCUMENT_SIGNER: document_signer, STATUS_SIGNER: status_signer}
+
+
+def _make_keys(
+    folder: Path, protection: Protection, passphrase: Callable[[], bytes] | None, token: TokenAddress | None
+) -> PrivateKeys:
+    if token is None:
+        return KeyStore.create(folder / "keys", protection, passphrase)
+    from issuer.token_keys import TokenKeys
+
+    return TokenKeys.open(token, passphrase)
+
+
+def _line(country: str, role: str) -> str:
+    return f"{country.lower()}-{role}"
 
 
 def _load_certificate(path: Path) -> x509.Certificate:

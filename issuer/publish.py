@@ -1,22 +1,30 @@
-"""Publishing: what terminals need, put together as one `Publication` and written as a folder."""
+"""Publishing: what terminals need, put together as one `Publication` and written as a TUF repository.
+
+`publish` makes all of it anew. `republish` makes some status lists anew and carries the rest over: one person's status
+changes one list, and a stick or a server carries one file more.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from credential.status_list import STATUS_LIST_TYPE, Status, StatusList, StatusToken
+from credential.cose import Sign1, VerifiedPayload
+from credential.status_list import MAX_TOKEN, STATUS_LIST_TYPE, Status, StatusList, StatusToken
 from issuer.messages import sign_status_token
 from issuer.people import StatusWord
 from trust_store.block_list import BlockList, encode_block_list
 from trust_store.certificate import read_certificate
 from trust_store.profile import Profile
-from trust_store.publication import Publication
+from trust_store.publication import BLOCK_LIST, LIST_SIGNER, SIGNERS, STATUS, TARGETS, TRUST_LIST, Publication
+from trust_store.refusal import Refusal, TrustStoreError
 from trust_store.signed_list import ListKind, sign_list
 from trust_store.trust_list import TrustList, TrustListEntry, encode_trust_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from cryptography import x509
 
@@ -43,6 +51,66 @@ STATUS_VALUES: Final = {
 }
 
 
+def publish(office: Office, out: Path, at: datetime, odd: Mapping[tuple[str, int], int] | None = None) -> Publication:
+    """Make the publication of `at` the current edition of the repository at `out`.
+
+    Raises `TrustStoreError` TARGET_UNWRITABLE, and what the office's register and keys raise.
+    """
+    from issuer.publisher_keys import RoleKeys, roots
+    from issuer.repository_folder import write_repository
+    from issuer.tuf_repository import Edition, make_repository
+
+    made = publication(office, at, odd)
+    edition = Edition(version=office.issue_id, at=at)
+    write_repository(make_repository(roots(office, at), RoleKeys(office), made, edition), out)
+    return made
+
+
+def republish(office: Office, out: Path, uris: Collection[str], at: datetime) -> int:
+    """Make the status lists `uris` anew in the repository at `out`, and return how many of them there were.
+
+    The keys of root and targets are not needed. Raises as `publish` does.
+    """
+    from issuer.publisher_keys import RoleKeys
+    from issuer.repository_folder import current_files, write_repository
+    from issuer.tuf_repository import Edition, RoleName, renew, split
+
+    current = current_files(out)
+    if not current:
+        raise TrustStoreError(Refusal.TARGET_UNWRITABLE, f"{out.name}: nothing is published there yet")
+    before = read_edition(out, current)
+    with office.register() as register:
+        fresh = {
+            shard.uri: _status_token(office, shard, _entries(register, shard, {}), at)
+            for shard in register.shards()
+            if shard.uri in uris
+        }
+    kept = tuple(token for token in before.status_tokens if uri_of(token) not in fresh)
+    _, daily = split(replace(before, status_tokens=(*kept, *fresh.values())))
+    targets = next(content for name, content in current.items() if name.endswith(f".{RoleName.TARGETS.value}.json"))
+    edition = Edition(version=office.next_issue_id(), at=at)
+    write_repository(renew({RoleName.TARGETS: targets}, RoleKeys(office), daily, edition), out)
+    return len(fresh)
+
+
+def uri_of(token: bytes) -> str:
+    """Read which list a token of ours is."""
+    return StatusToken.parse(VerifiedPayload(Sign1.decode(token, limit=MAX_TOKEN).unverified_payload)).uri
+
+
+def read_edition(out: Path, current: Mapping[str, bytes]) -> Publication:
+    """Read the targets of the current edition back as a publication."""
+    content = {name: (out / name).read_bytes() for name in current if name.startswith(f"{TARGETS}/")}
+    named = {name.rsplit("/", 1)[-1].split(".", 1)[1]: each for name, each in content.items()}
+    return Publication(
+        trust_list=named[TRUST_LIST],
+        block_list=named.get(BLOCK_LIST),
+        list_signer=named[LIST_SIGNER],
+        signers=tuple(each for name, each in content.items() if f"/{SIGNERS[0]}/" in name),
+        status_tokens=tuple(each for name, each in content.items() if f"/{STATUS[0]}/" in name),
+    )
+
+
 def publication(office: Office, at: datetime, odd: Mapping[tuple[str, int], int] | None = None) -> Publication:
     """Make the publication of `at`: trust list, block list, signers and every status list.
 
@@ -59,7 +127,9 @@ def publication(office: Office, at: datetime, odd: Mapping[tuple[str, int], int]
         trust_list=_signed(office, ListKind.TRUST_LIST, _trust_list(office, countries, issue_id, at)),
         block_list=_signed(office, ListKind.BLOCK_LIST, _block_list(office, issue_id, at)),
         list_signer=_der(signer.certificate),
-        signers=tuple(_der(certificate) for country in countries for certificate in _certificates(office, country)),
+        signers=tuple(
+            _der(certificate) for country in countries for certificate in office.published_signers(country, at)
+        ),
         status_tokens=tokens,
     )
 
@@ -80,16 +150,14 @@ def _trust_list(office: Office, countries: tuple[str, ...], issue_id: int, at: d
 
 def _block_list(office: Office, issue_id: int, at: datetime) -> bytes:
     blocked = frozenset(bytes.fromhex(digest) for digest in office.blocked)
-    return encode_block_list(BlockList(issued_at=at.replace(microsecond=0), sequence=issue_id, blocked=blocked))
+    unblocked = frozenset(bytes.fromhex(digest) for digest in office.unblocked)
+    issued_at = at.replace(microsecond=0)
+    return encode_block_list(BlockList(issued_at=issued_at, sequence=issue_id, blocked=blocked, unblocked=unblocked))
 
 
 def _signed(office: Office, kind: ListKind, payload: bytes) -> bytes:
     signer = office.list_signer()
     return sign_list(kind, payload, private_key=signer.key, list_signer=signer.certificate, deterministic=True)
-
-
-def _certificates(office: Office, country: str) -> tuple[x509.Certificate, ...]:
-    return office.document_signer(country).certificate, office.status_signer(country).certificate
 
 
 def _entries(register: Register, shard: Shard, odd: Mapping[tuple[str, int], int]) -> Iterator[tuple[int, int]]:
@@ -108,7 +176,7 @@ def _status_token(office: Office, shard: Shard, entries: Iterable[tuple[int, int
         bits=packed.bits,
         lst=packed.deflate(),
     )
-    return sign_status_token(token.encode(), office.status_signer(shard.country), STATUS_LIST_TYPE)
+    return sign_status_token(token.encode(), office.status_signer(shard.country, at), STATUS_LIST_TYPE)
 
 
 def _der(certificate: x509.Certificate) -> bytes:

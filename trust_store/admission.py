@@ -16,6 +16,7 @@ from credential.reason import CredentialError
 from credential.status_list import MAX_TOKEN, STATUS_LIST_TYPE, StatusToken
 from trust_store.anchor import Anchor, AnchorFault, check_anchor
 from trust_store.certificate import Certificate, CertificateError, read_certificate
+from trust_store.list_file import ListFile
 from trust_store.path import PathError, PathFault, Role, VerifiedPath, verify_path
 from trust_store.profile import Profile
 from trust_store.signers import DocumentSigner, StatusSigner
@@ -104,10 +105,13 @@ def admit_signers(certificates: Iterable[bytes], anchors: tuple[Anchor, ...]) ->
     return _by_role([paths[digest] for digest in sorted(paths)]), tuple(refused)
 
 
-def admit_token(data: bytes, signers: Mapping[bytes, tuple[StatusSigner, ...]]) -> Shard | TokenFault:
+def admit_token(
+    data: bytes, signers: Mapping[bytes, tuple[StatusSigner, ...]], file: ListFile | None = None
+) -> Shard | TokenFault:
     """Verify one status list, in this order: shape, signer, signature, claims, the signer's validity at `iat`.
 
-    Whether the signer is blocked, and whether an older list is replaced, is the caller's to decide.
+    `file` is where the list will be inflated when it is asked. Whether the signer is blocked, and whether an older
+    list is replaced, is the caller's to decide.
     """
     try:
         message = Sign1.decode(data, limit=MAX_TOKEN)
@@ -124,7 +128,7 @@ def admit_token(data: bytes, signers: Mapping[bytes, tuple[StatusSigner, ...]]) 
         return TokenFault.MALFORMED
     if not signer.covers(moment(token.iat)):
         return TokenFault.SIGNER_NOT_VALID_THEN
-    return Shard(token=token, data=data, signer=signer)
+    return Shard(token=token, data=data, signer=signer, file=file)
 
 
 def is_readable(shard: Shard) -> bool:

@@ -56,6 +56,7 @@ class AnchorFault(Enum):
     NOT_SELF_SIGNED = "not_self_signed"
     TEST_ANCHOR = "test_anchor"
     ENTRY_DISAGREES = "entry_disagrees"
+    OTHER_COUNTRY = "other_country"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

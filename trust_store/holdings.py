@@ -8,6 +8,7 @@ from datetime import datetime
 
 from credential import cbor
 from trust_store.profile import Profile
+from trust_store.transport import Transport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +27,20 @@ class Holdings:
     status_tokens: tuple[bytes, ...] = ()
     floor: datetime | None = None
     """The clock floor in whole seconds."""
+    settings: bytes | None = None
+    """The administrator's thresholds (`trust_store.staleness`), TOML; None for those by default."""
+    vicals: tuple[bytes, ...] = ()
+    """Foreign lists with their terms (`trust_store.foreign`)."""
+    transport: Transport | None = None
+    """TUF's trusted metadata; None where no root is pinned."""
 
     def snapshot_id(self) -> str:
-        """Name this state of trust: 16 hex digits of SHA-256 over its content, without the floor.
+        """Name this state of trust: 16 hex digits of SHA-256 over its content.
 
-        The floor rises with every check that is recorded, and what is believed does not change with it.
+        Without the floor, which rises with every check that is recorded, and without the transport's metadata, which
+        are renewed daily: what is believed changes with neither.
         """
-        content = [
+        content: list[object] = [
             self.profile.value,
             _digest(self.list_signer),
             _digest(self.trust_list),
@@ -41,6 +49,10 @@ class Holdings:
             sorted(_sha256(each) for each in self.signers),
             sorted(_sha256(each) for each in self.status_tokens),
         ]
+        if self.vicals:
+            content.append(sorted(_sha256(each) for each in self.vicals))
+        if self.settings is not None:
+            content.append(_sha256(self.settings))
         return _sha256(cbor.encode(content)).hex()[:16]
 
 

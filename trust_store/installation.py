@@ -55,6 +55,9 @@ def merge(
         signers=signers.certificates,
         status_tokens=tokens.tokens,
         floor=held.floor,
+        transport=held.transport,
+        vicals=held.vicals,
+        settings=held.settings,
     )
     store = assemble(merged)
     refused = (*refused_anchors, *refused_signers, *tokens.refused)
@@ -99,7 +102,7 @@ def _next_block_list(
 
     before = None if held.block_list is None else issue(held.block_list)
     message = advance(before, issue(publication.block_list), now).message
-    return message, held.blocked | read_block_list(message, list_signer)[1].blocked
+    return message, read_block_list(message, list_signer)[1].applied_to(held.blocked)
 
 
 def _report(
@@ -123,5 +126,6 @@ def _report(
         refused=refused,
         withdrawn=withdrawn,
         snapshot_id=store.snapshot_id,
+        transport=store.transport,
         clock_floor=store.clock_floor,
     )

@@ -4,20 +4,21 @@ On a stick, in a folder or on a web server it lies under fixed names::
 
     trust-list.cbor   block-list.cbor (may be absent)   list-signer.der   signers/*.der   status/*.cwt
 
-This is the seam for transports: whatever brings the files, everything after it works on a `Publication`.
-Reading follows no symbolic link inside the folder, opens nothing but regular files, never blocks on a pipe or a
-device, and stops at a size for each file, for all together, and at a number of files. Other files are passed over.
+In a repository that an issuer published they are below ``targets/``, each file's name preceded by the SHA-256 of its
+content. An update reads a repository through TUF (`trust_store.updating`). `read_directory` reads the same files and
+verifies nothing of TUF: an auditor's replay and a linter want exactly that. Everything after works on `Publication`.
 """
 
 from __future__ import annotations
 
 import os
-import stat
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from trust_store.plain_files import list_plain, read_plain, require_plain_folder
 from trust_store.refusal import Refusal, TrustStoreError
 
 MAX_FILE: Final = 16 << 20
@@ -32,11 +33,10 @@ BLOCK_LIST: Final = "block-list.cbor"
 LIST_SIGNER: Final = "list-signer.der"
 SIGNERS: Final = ("signers", ".der")
 STATUS: Final = ("status", ".cwt")
+TARGETS: Final = "targets"
+"""The folder of a repository in which the files lie."""
 
-# 0 where the system has no such flag (Windows has neither pipes in folders nor links without privilege).
-_OPEN_FLAGS: Final = (
-    os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-)
+_HASHED: Final = re.compile(r"[0-9a-f]{64}\.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,80 +54,64 @@ def read_directory(folder: Path) -> Publication:
     """Read a publication from `folder`.
 
     Raises `TrustStoreError`: SOURCE_UNREADABLE (a file is missing or the medium fails), SOURCE_UNSAFE (a link, pipe
-    or device under one of our names), SOURCE_TOO_LARGE.
+    or device under one of our names), SOURCE_TOO_LARGE, MALFORMED (a repository that holds two states).
     """
-    budget = _Budget()
-    block_list = folder / BLOCK_LIST
+    budget = Budget()
+    base = _base(folder)
+    block_list = _file(base, BLOCK_LIST)
     return Publication(
-        trust_list=_read(folder / TRUST_LIST, budget),
+        trust_list=_read(_file(base, TRUST_LIST), budget),
         block_list=_read(block_list, budget) if os.path.lexists(block_list) else None,
-        list_signer=_read(folder / LIST_SIGNER, budget),
-        signers=tuple(_read_all(folder, *SIGNERS, budget)),
-        status_tokens=tuple(_read_all(folder, *STATUS, budget)),
+        list_signer=_read(_file(base, LIST_SIGNER), budget),
+        signers=tuple(_read_all(base, *SIGNERS, budget)),
+        status_tokens=tuple(_read_all(base, *STATUS, budget)),
     )
 
 
-class _Budget:
+class Budget:
     """How many bytes may still be read."""
 
     def __init__(self) -> None:
         self.left = MAX_TOTAL
 
     def spend(self, size: int) -> None:
+        """Count `size` bytes. Raises `TrustStoreError` SOURCE_TOO_LARGE."""
         self.left -= size
         if self.left < 0:
             raise TrustStoreError(Refusal.SOURCE_TOO_LARGE, f"more than {MAX_TOTAL} bytes in all")
 
 
-def _read_all(folder: Path, name: str, suffix: str, budget: _Budget) -> Iterator[bytes]:
+def _base(folder: Path) -> Path:
+    try:
+        require_plain_folder(folder / TARGETS)
+    except FileNotFoundError:
+        return folder
+    return folder / TARGETS
+
+
+def _file(base: Path, name: str) -> Path:
+    """Find a list under its name, or under its name with a hash in front."""
+    if os.path.lexists(base / name) or not base.is_dir():
+        return base / name
+    found = [path for path in list_plain(base, MAX_FILES) if _HASHED.sub("", path.name, count=1) == name]
+    if len(found) > 1:
+        raise TrustStoreError(Refusal.MALFORMED, f"{name}: {len(found)} of them; only an update can choose")
+    return found[0] if found else base / name
+
+
+def _read_all(folder: Path, name: str, suffix: str, budget: Budget) -> Iterator[bytes]:
     """Read the files of one sub-folder in the order of their names; none when it is absent."""
     part = folder / name
     try:
-        mode = part.lstat().st_mode
+        require_plain_folder(part)
     except FileNotFoundError:
         return
-    except OSError as error:
-        raise _unreadable(part, error) from error
-    if not stat.S_ISDIR(mode):
-        raise TrustStoreError(Refusal.SOURCE_UNSAFE, f"{name}: a folder is wanted, not a link or a file")
-    for path in sorted(_list(part)):
+    for path in list_plain(part, MAX_FILES):
         if path.suffix == suffix:
             yield _read(path, budget)
 
 
-def _list(part: Path) -> list[Path]:
-    paths: list[Path] = []
-    try:
-        with os.scandir(part) as entries:
-            for entry in entries:
-                paths.append(part / entry.name)
-                if len(paths) > MAX_FILES:
-                    raise TrustStoreError(Refusal.SOURCE_TOO_LARGE, f"{part.name}: more than {MAX_FILES} entries")
-    except OSError as error:
-        raise _unreadable(part, error) from error
-    return paths
-
-
-def _read(path: Path, budget: _Budget) -> bytes:
-    """Read one regular file once; what is verified later is this buffer, not the file."""
-    place = f"{path.parent.name}/{path.name}"
-    try:
-        # Asked before it is opened, so that a device is not even woken; asked again of what was opened.
-        if not stat.S_ISREG(path.lstat().st_mode):
-            raise TrustStoreError(Refusal.SOURCE_UNSAFE, f"{place}: not a regular file")
-        descriptor = os.open(path, _OPEN_FLAGS)
-        with os.fdopen(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise TrustStoreError(Refusal.SOURCE_UNSAFE, f"{place}: not a regular file")
-            content = file.read(MAX_FILE + 1)
-    except OSError as error:
-        raise _unreadable(path, error) from error
-    if len(content) > MAX_FILE:
-        raise TrustStoreError(Refusal.SOURCE_TOO_LARGE, f"{place}: more than {MAX_FILE} bytes")
+def _read(path: Path, budget: Budget) -> bytes:
+    content = read_plain(path, MAX_FILE)
     budget.spend(len(content))
     return content
-
-
-def _unreadable(path: Path, error: OSError) -> TrustStoreError:
-    reason = error.strerror or type(error).__name__
-    return TrustStoreError(Refusal.SOURCE_UNREADABLE, f"{path.parent.name}/{path.name}: {reason}")

@@ -28,6 +28,13 @@ class Refusal(Enum):
     ROLLBACK = "rollback"
     FORK = "fork"
     DATED_IN_FUTURE = "dated_in_future"
+    # What TUF says of the update, before anything in it is read.
+    TOO_FEW_SIGNATURES = "too_few_signatures"
+    EXPIRED = "expired"
+    HASH_MISMATCH = "hash_mismatch"
+    STORE_CHANGED = "store_changed"
+    # What the administrator says.
+    SETTINGS_INVALID = "settings_invalid"
 
 
 class TrustStoreError(Exception):

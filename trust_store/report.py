@@ -7,6 +7,7 @@ from datetime import datetime
 
 from trust_store.admission import Refused
 from trust_store.profile import Profile
+from trust_store.transport import Transport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,4 +32,6 @@ class InstallReport:
     withdrawn: tuple[Refused, ...]
     """Held until now, and no longer vouched for by the new trust list."""
     snapshot_id: str
+    transport: Transport | None
+    """The root by which the update was believed; None for one that came without TUF."""
     clock_floor: datetime | None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
@@ -11,6 +11,7 @@ from credential.status_list import MAX_TIME
 from trust_store.holdings import Holdings, in_order
 from trust_store.profile import Profile
 from trust_store.refusal import Refusal, TrustStoreError
+from trust_store.transport import Transport
 
 PROFILE: Final = "profile"
 FLOOR: Final = "floor"
@@ -21,9 +22,16 @@ BLOCKED: Final = "blocked"
 SIGNER: Final = "signer"
 STATUS: Final = "status"
 SEAL: Final = "seal"
+VICAL: Final = "vical"
+SETTINGS: Final = "settings"
+FIRST_ROOT: Final = "tuf-first-root"
+ROOT: Final = "tuf-root"
+TIMESTAMP: Final = "tuf-timestamp"
+SNAPSHOT: Final = "tuf-snapshot"
 
-_SINGLE: Final = (PROFILE, FLOOR, LIST_SIGNER, TRUST_LIST, BLOCK_LIST)
-_SEVERAL: Final = (BLOCKED, SIGNER, STATUS)
+_TRANSPORT: Final = (FIRST_ROOT, ROOT, TIMESTAMP, SNAPSHOT)
+_SINGLE: Final = (PROFILE, FLOOR, LIST_SIGNER, TRUST_LIST, BLOCK_LIST, SETTINGS, *_TRANSPORT)
+_SEVERAL: Final = (BLOCKED, SIGNER, STATUS, VICAL)
 
 
 class Row(NamedTuple):
@@ -42,8 +50,11 @@ def rows_of(holdings: Holdings) -> list[Row]:
         LIST_SIGNER: holdings.list_signer,
         TRUST_LIST: holdings.trust_list,
         BLOCK_LIST: holdings.block_list,
+        SETTINGS: holdings.settings,
+        **_transport_bodies(holdings.transport),
     }
     several = {BLOCKED: sorted(holdings.blocked), SIGNER: holdings.signers, STATUS: holdings.status_tokens}
+    several |= {VICAL: holdings.vicals}
     rows = [_row(kind, body) for kind, body in single.items() if body is not None]
     rows += [_row(kind, body) for kind, bodies in several.items() for body in bodies]
     return [*rows, _row(SEAL, seal_of(names_of(rows)))]
@@ -70,6 +81,9 @@ def holdings_of(rows: list[Row]) -> Holdings:
         signers=in_order(frozenset(pieces.get(SIGNER, ()))),
         status_tokens=in_order(frozenset(pieces.get(STATUS, ()))),
         floor=_floor(single[FLOOR]),
+        settings=single[SETTINGS],
+        vicals=in_order(frozenset(pieces.get(VICAL, ()))),
+        transport=_transport(single),
     )
 
 
@@ -109,6 +123,22 @@ def _profile(word: bytes | None) -> Profile:
         return Profile((word or b"").decode())
     except ValueError as error:
         raise _corrupt("its profile is neither test nor production") from error
+
+
+def _transport_bodies(transport: Transport | None) -> dict[str, bytes | None]:
+    if transport is None:
+        return {}
+    parts = (transport.first_root, transport.root, transport.timestamp, transport.snapshot)
+    return dict(zip(_TRANSPORT, parts, strict=True))
+
+
+def _transport(single: Mapping[str, bytes | None]) -> Transport | None:
+    first, root = single[FIRST_ROOT], single[ROOT]
+    if first is None and root is None:
+        return None
+    if first is None or root is None:
+        raise _corrupt("half a root")
+    return Transport(first_root=first, root=root, timestamp=single[TIMESTAMP], snapshot=single[SNAPSHOT])
 
 
 def _floor_body(floor: datetime) -> bytes:

@@ -13,7 +13,9 @@ from trust_store.clock import is_behind
 from trust_store.description import rfc3339
 from trust_store.report import InstallReport
 from trust_store.store import TrustStore
-from trust_store.words import FAULTS, KINDS, PROFILES
+from trust_store.transport import Transport
+from trust_store.vical import Vical
+from trust_store.words import FAULTS, GRADES, KINDS, PROFILES
 
 _ANCHOR: Final = Bilingual("Ancre", "Anchor")
 _SIGNER: Final = Bilingual("Signataire", "Signer")
@@ -35,6 +37,8 @@ def report_lines(report: InstallReport, language: Language) -> Iterator[str]:
             f"Éditeur retenu pour la suite : {fingerprint}. Comparez cette empreinte avec celle qu'il donne.",
             f"Publisher pinned from now on: {fingerprint}. Compare this fingerprint with the one it gives.",
         )
+    if report.transport is not None:
+        yield _root_line(report.transport, language)
     yield say(
         f"Liste de confiance n° {report.issue_id} du {rfc3339(report.issued_at)}",
         f"Trust list number {report.issue_id} of {rfc3339(report.issued_at)}",
@@ -65,6 +69,8 @@ def store_lines(store: TrustStore, now: datetime, language: Language) -> Iterato
     yield say("Instantané :", "Snapshot:") + f" {store.snapshot_id}"
     if store.list_signer_sha256 is not None:
         yield say("Éditeur :", "Publisher:") + f" {store.list_signer_sha256.hex()}"
+    if store.transport is not None:
+        yield _root_line(store.transport, language)
     if store.clock_floor is not None:
         late = say(" (l'horloge retarde !)", " (the clock is behind!)") if is_behind(now, store.clock_floor) else ""
         yield say("Plancher de l'horloge :", "Clock floor:") + f" {rfc3339(store.clock_floor)}{late}"
@@ -78,9 +84,34 @@ def store_lines(store: TrustStore, now: datetime, language: Language) -> Iterato
     yield from _anchor_lines(store, now, language)
     for shard in store.shards.values():
         name = f"{display_safe(shard.country)} {display_safe(shard.uri)}"
-        yield say(f"Liste d'état {name} :", f"Status list {name}:") + f" {_age(now - shard.issued_at, language)}"
+        age = now - shard.issued_at
+        grade = GRADES[store.staleness.grade(age)].in_(language)
+        yield say(f"Liste d'état {name} :", f"Status list {name}:") + f" {_age(age, language)}, {grade}"
     if store.is_empty:
         yield _CANNOT_JUDGE.in_(language)
+
+
+def vical_lines(vical: Vical, language: Language) -> Iterator[str]:
+    """Tell what a foreign list brought, one finding a certificate."""
+
+    def say(french: str, english: str) -> str:
+        return Bilingual(french, english).in_(language)
+
+    provider, date = display_safe(vical.provider), rfc3339(vical.issued_at)
+    yield say(f"Liste de {provider} du {date}", f"List of {provider} of {date}")
+    for finding in vical.findings:
+        faults = ", ".join(FAULTS[fault].in_(language) for fault in finding.faults) or say("conforme", "conforms")
+        mark = say("admis", "let in") if finding.is_kept else say("NON ADMIS", "NOT LET IN")
+        yield f"{mark}: {display_safe(finding.name)} ({faults})"
+    yield say(f"{len(vical.anchors)} ancre(s) admise(s)", f"{len(vical.anchors)} anchor(s) let in")
+
+
+def _root_line(transport: Transport, language: Language) -> str:
+    first, version = transport.first_root.hex(), transport.root_version
+    return Bilingual(
+        f"Racine des mises à jour : version {version}, la première était {first}",
+        f"Root of updates: version {version}, the first was {first}",
+    ).in_(language)
 
 
 def _anchor_lines(store: TrustStore, now: datetime, language: Language) -> Iterator[str]:

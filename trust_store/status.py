@@ -12,7 +12,8 @@ from enum import Enum, unique
 from typing import TypeAlias
 
 from credential.reason import CredentialError
-from credential.status_list import StatusList, StatusToken
+from credential.status_list import StatusToken
+from trust_store.list_file import Entries, ListFile
 from trust_store.signers import StatusSigner
 
 
@@ -45,12 +46,12 @@ StatusAnswer: TypeAlias = StatusStatement | StatusAbsence
 
 
 class Shard:
-    """One verified status list. It is inflated when it is first asked, and kept.
+    """One verified status list. It is inflated when it is first asked, and kept in `file`.
 
     Two threads that ask at once may both inflate; they get the same, and one result stays.
     """
 
-    def __init__(self, *, token: StatusToken, data: bytes, signer: StatusSigner) -> None:
+    def __init__(self, *, token: StatusToken, data: bytes, signer: StatusSigner, file: ListFile | None = None) -> None:
         self.uri = token.uri
         self.country = signer.country
         self.signer = signer
@@ -59,7 +60,8 @@ class Shard:
         self.issued_at = moment(token.iat)
         self.expires_at = None if token.exp is None else moment(token.exp)
         self.token = token
-        self._entries: StatusList | None = None
+        self._entries: Entries | None = None
+        self._file = file or ListFile()
         self._statements: dict[int, StatusStatement] = {}
 
     @property
@@ -72,7 +74,7 @@ class Shard:
         entries = self._entries
         if entries is None:
             try:
-                entries = self._entries = self.token.inflate()
+                entries = self._entries = self._file.put(self.token.inflate())
             except CredentialError:
                 return StatusAbsence.LIST_UNREADABLE
         value = entries.lookup(index)

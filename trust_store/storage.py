@@ -11,22 +11,25 @@ brings the journal's removal to the disk, so that an update that was reported su
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from trust_store.holdings import Holdings
 from trust_store.profile import Profile
 from trust_store.refusal import Refusal, TrustStoreError
 from trust_store.rows import FLOOR, SEAL, Row, floor_rows, holdings_of, names_of, rows_of
 from trust_store.store import TrustStore, assemble
+from trust_store.transport import Transport
 
 if TYPE_CHECKING:
     from trust_store.publication import Publication
     from trust_store.report import InstallReport
 
+Result = TypeVar("Result")
 APPLICATION_ID: Final = 0x43525453
 """SQLite's mark of a file type: "CRTS"."""
 VERSION: Final = 1
@@ -39,6 +42,18 @@ CREATE TABLE piece (
     PRIMARY KEY (kind, sha256)
 ) STRICT
 """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """The transport's metadata at the beginning of an update, and at its end."""
+
+    before: Transport | None
+    after: Transport | None
+
+
+UNCARRIED: Final = Carried(before=None, after=None)
+"""For a publication that did not come through TUF: only a store without a root takes it."""
 
 
 def create_or_open(path: Path, profile: Profile) -> TrustStore:
@@ -69,26 +84,60 @@ def open_store(path: Path) -> TrustStore:
         raise TrustStoreError(Refusal.STORE_CORRUPT, f"{path.name}: {error.detail}") from error
 
 
+def create(path: Path, holdings: Holdings) -> None:
+    """Make a store of `holdings`. Raises `TrustStoreError` STORE_UNWRITABLE, also where a file is there already."""
+    if path.exists():
+        raise TrustStoreError(Refusal.STORE_UNWRITABLE, f"{path.name}: is there already")
+    with _writing(path) as database:
+        _write(database, holdings)
+
+
+def read_holdings(path: Path) -> Holdings:
+    """Read what the store holds, as bytes that nobody has verified. Raises `TrustStoreError` as `open_store` does."""
+    with _reading(path) as database:
+        return _read(database)
+
+
 def install(
-    path: Path, publication: Publication, now: datetime, profile: Profile, *, pin: bytes | None = None
+    path: Path,
+    publication: Publication,
+    now: datetime,
+    profile: Profile,
+    *,
+    pin: bytes | None = None,
+    carried: Carried = UNCARRIED,
 ) -> InstallReport:
     """Verify a publication and take it into the store, in one transaction; an absent store is made.
 
     `now` is the terminal's clock, aware; `pin` the SHA-256 of the publisher's certificate, when it is known by
-    another way. Raises `TrustStoreError`, and then nothing has changed.
+    another way; `carried` what TUF's metadata were before and are after. Raises `TrustStoreError`, and then nothing
+    has changed: STORE_CHANGED when another update came between.
     """
     # Here and not above: a check only opens the store, and starts a hundredth of a second sooner.
     from trust_store.installation import merge
 
     if not path.exists():
         # A first update that is refused leaves no file behind.
-        merge(Holdings(profile=profile), publication, now, pin)
+        merge(Holdings(profile=profile, transport=carried.after), publication, now, pin)
     with _writing(path) as database:
         held = _read(database) if _has_schema(database) else Holdings(profile=profile)
         _require_profile(held.profile, profile)
-        merged, report = merge(held, publication, now, pin)
+        if held.transport != carried.before:
+            raise TrustStoreError(Refusal.STORE_CHANGED, f"{path.name}: its root is not the one this update began with")
+        merged, report = merge(replace(held, transport=carried.after), publication, now, pin)
         _write(database, merged)
     return report
+
+
+def rewrite(path: Path, change: Callable[[Holdings], tuple[Holdings, Result]]) -> Result:
+    """Change what a store holds, in one transaction, and see that it verifies. Raises `TrustStoreError`."""
+    if not path.exists():
+        raise _absent(path)
+    with _writing(path) as database:
+        changed, result = change(_read(database))
+        assemble(changed)
+        _write(database, changed)
+    return result
 
 
 def raise_floor(path: Path, at: datetime) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from credential.cose import VerifiedPayload
 from trust_store.admission import Signers, TokenFault, admit_anchors, admit_signers, admit_token
@@ -16,12 +17,18 @@ from trust_store.block_list import BlockList, parse_block_list
 from trust_store.certificate import Certificate
 from trust_store.clock import latest
 from trust_store.holdings import Holdings
+from trust_store.list_file import ListFile
 from trust_store.profile import Profile
 from trust_store.refusal import Refusal, TrustStoreError
 from trust_store.signed_list import ListKind, read_list_signer, verify_list
 from trust_store.signers import DocumentSigner
+from trust_store.staleness import STALENESS, Staleness, parse_settings
 from trust_store.status import Shard, StatusAbsence, StatusAnswer
+from trust_store.transport import Transport
 from trust_store.trust_list import TrustList, parse_trust_list
+
+if TYPE_CHECKING:
+    from trust_store.vical import Vical
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -41,6 +48,12 @@ class TrustStore:
     """Status lists by URI and country."""
     blocked: frozenset[bytes] = frozenset()
     """SHA-256 of all certificates that are blocked themselves, or chain to an anchor that is."""
+    foreign: tuple[Vical, ...] = ()
+    """Foreign lists. Their anchors vouch for foreign documents alone."""
+    staleness: Staleness = STALENESS
+    """The administrator's thresholds."""
+    transport: Transport | None = None
+    """By what root updates are believed; None where none is pinned."""
 
     @classmethod
     def empty(cls, profile: Profile) -> TrustStore:
@@ -59,6 +72,11 @@ class TrustStore:
     def is_blocked(self, certificate_sha256: bytes) -> bool:
         """Whether the certificate, or the anchor it chains to, is blocked."""
         return certificate_sha256 in self.blocked
+
+    def foreign_anchors(self, document_type: str) -> tuple[Anchor, ...]:
+        """Return the foreign anchors that may vouch for documents of a type."""
+        anchors = (anchor for vical in self.foreign for anchor in vical.anchors)
+        return tuple(anchor for anchor in anchors if document_type in anchor.document_types)
 
     def status(self, uri: str, idx: int, country: str) -> StatusAnswer:
         """Say what the list `uri` states at `idx` about a licence whose signer belongs to `country`.
@@ -110,6 +128,9 @@ def assemble(holdings: Holdings) -> TrustStore:
         signers=signers.document,
         shards=shards,
         blocked=blocked_with_paths(holdings.blocked, signers),
+        foreign=_foreign(holdings),
+        staleness=STALENESS if holdings.settings is None else parse_settings(holdings.settings),
+        transport=holdings.transport,
     )
 
 
@@ -142,7 +163,14 @@ def _assemble_empty(holdings: Holdings) -> TrustStore:
     parts = (holdings.list_signer, holdings.trust_list, holdings.block_list)
     if any(parts) or holdings.blocked or holdings.signers or holdings.status_tokens:
         raise _corrupt("data without the list that vouches for it")
-    return TrustStore(profile=holdings.profile, snapshot_id=holdings.snapshot_id(), clock_floor=holdings.floor)
+    return TrustStore(
+        profile=holdings.profile,
+        snapshot_id=holdings.snapshot_id(),
+        clock_floor=holdings.floor,
+        foreign=_foreign(holdings),
+        staleness=STALENESS if holdings.settings is None else parse_settings(holdings.settings),
+        transport=holdings.transport,
+    )
 
 
 def _require_valid(list_signer: Certificate, issued_at: datetime) -> None:
@@ -152,14 +180,24 @@ def _require_valid(list_signer: Certificate, issued_at: datetime) -> None:
 
 def _shards(tokens: tuple[bytes, ...], signers: Signers) -> dict[tuple[str, str], Shard]:
     shards: dict[tuple[str, str], Shard] = {}
+    file = ListFile()
     for token in tokens:
-        outcome = admit_token(token, signers.status)
+        outcome = admit_token(token, signers.status, file)
         if isinstance(outcome, TokenFault):
             raise _corrupt(f"a status list does not verify any more ({outcome.value})")
         if outcome.name in shards:
             raise _corrupt("two status lists of one name")
         shards[outcome.name] = outcome
     return shards
+
+
+def _foreign(holdings: Holdings) -> tuple[Vical, ...]:
+    if not holdings.vicals:
+        return ()
+    # Here and not above: few stores hold one.
+    from trust_store.foreign import read_foreign
+
+    return tuple(read_foreign(piece, holdings.profile)[0] for piece in holdings.vicals)
 
 
 def _corrupt(detail: str) -> TrustStoreError:

@@ -10,6 +10,7 @@ from trust_store.anchor import AnchorFault
 from trust_store.path import PathFault
 from trust_store.profile import Profile
 from trust_store.refusal import Refusal
+from trust_store.staleness import Grade
 
 REFUSALS: Final[dict[Refusal, tuple[Bilingual, Bilingual]]] = {
     Refusal.STORE_ABSENT: (
@@ -76,6 +77,28 @@ REFUSALS: Final[dict[Refusal, tuple[Bilingual, Bilingual]]] = {
         Bilingual("la mise à jour est datée du futur", "the update is dated in the future"),
         Bilingual("mettez l'horloge à l'heure et recommencez", "set the clock and try again"),
     ),
+    Refusal.TOO_FEW_SIGNATURES: (
+        Bilingual("trop peu de signatures reconnues", "too few signatures that are known here"),
+        Bilingual("n'utilisez pas ce support et signalez-le", "do not use this medium, and report it"),
+    ),
+    Refusal.EXPIRED: (
+        Bilingual("la mise à jour est périmée", "the update has expired"),
+        Bilingual(
+            "vérifiez l'horloge, puis prenez la dernière mise à jour", "check the clock, then take the latest update"
+        ),
+    ),
+    Refusal.HASH_MISMATCH: (
+        Bilingual("un fichier n'est pas celui qui a été signé", "a file is not the one that was signed"),
+        Bilingual("recopiez la mise à jour en entier", "copy the whole update again"),
+    ),
+    Refusal.STORE_CHANGED: (
+        Bilingual("le magasin a changé entre-temps", "the store has changed in the meantime"),
+        Bilingual("recommencez", "try again"),
+    ),
+    Refusal.SETTINGS_INVALID: (
+        Bilingual("les réglages ne se lisent pas", "the settings cannot be read"),
+        Bilingual("corrigez le fichier", "mend the file"),
+    ),
 }
 """Each refusal: what happened, and what to do next."""
 
@@ -83,6 +106,13 @@ KINDS: Final[dict[Kind, Bilingual]] = {
     Kind.ANCHOR: Bilingual("ancre", "anchor"),
     Kind.SIGNER: Bilingual("signataire", "signer"),
     Kind.STATUS_LIST: Bilingual("liste d'état", "status list"),
+}
+
+GRADES: Final[dict[Grade, Bilingual]] = {
+    Grade.FRESH: Bilingual("fraîche", "fresh"),
+    Grade.SHOWN: Bilingual("datée, fait foi", "dated, counts"),
+    Grade.ATTENTION: Bilingual("à vérifier", "to be looked at"),
+    Grade.UNKNOWN: Bilingual("trop ancienne, ne dit plus rien", "too old, says nothing any more"),
 }
 
 PROFILES: Final[dict[Profile, Bilingual]] = {
@@ -109,6 +139,7 @@ FAULTS: Final[dict[Fault, Bilingual]] = {
     AnchorFault.NOT_SELF_SIGNED: Bilingual("pas signé par lui-même", "not signed by itself"),
     AnchorFault.TEST_ANCHOR: Bilingual("SPECIMEN dans une liste de production", "SPECIMEN in a production list"),
     AnchorFault.ENTRY_DISAGREES: Bilingual("la liste contredit le certificat", "list and certificate disagree"),
+    AnchorFault.OTHER_COUNTRY: Bilingual("d'un pays qui n'est pas demandé", "of a country that is not asked for"),
     PathFault.UNREADABLE: Bilingual("illisible", "unreadable"),
     PathFault.KEY: Bilingual("clé qui n'est ni P-256 ni P-384", "key on neither P-256 nor P-384"),
     PathFault.LIFE: Bilingual("durée de plus de 457 jours", "life of more than 457 days"),

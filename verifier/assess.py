@@ -6,7 +6,6 @@ Every finding is yielded; none stops the others. Nothing here raises for anythin
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
@@ -14,6 +13,7 @@ from credential.forms import Form
 from credential.reason import Reason
 from credential.status_list import Status
 from trust_store.clock import CLOCK_SKEW, is_behind
+from trust_store.staleness import DAY, STALENESS, Staleness
 from trust_store.status import StatusAnswer, StatusStatement
 from trust_store.store import TrustStore
 from verifier.authenticate import Authenticated
@@ -25,23 +25,10 @@ from verifier.portrait import portrait_size
 from verifier.scan import Circumstances
 from verifier.verdict import Finding
 
-DAY: Final = 86_400
 ATTESTATION_LIFE: Final = 124 * DAY + 3600
 """Four months at most (R.225-6 III): four calendar months have up to 123 days, the last day is inclusive, and the
 clocks may go back by an hour in between."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Staleness:
-    """How old our data may be, in seconds (DESIGN section 4). Silent, then shown, then ATTENTION, then unknown."""
-
-    status_shown: int = DAY
-    status_attention: int = 7 * DAY
-    status_unknown: int = 30 * DAY
-    trust_list_attention: int = 30 * DAY
-
-
-STALENESS: Final = Staleness()
 
 _OF_THE_DOCUMENT: Final[Mapping[int, Reason]] = {
     Status.INVALID: Reason.REVOKED,
@@ -55,9 +42,9 @@ def assess(
     trust: TrustStore,
     now: datetime,
     circumstances: Circumstances,
-    limits: Staleness = STALENESS,
 ) -> Iterator[Finding]:
     """Yield every finding about a licence whose signatures hold. `now` is aware."""
+    limits = trust.staleness
     yield from genuine.noticed
     floor = trust.clock_floor
     if floor is not None and is_behind(now, floor):

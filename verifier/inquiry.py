@@ -71,7 +71,7 @@ class Inquiry:
         session, watch, unreadable = self._session(), UnreadableWatch(), False
         last: dict[str, Answer] = {}
         for sighting in _until_enough(source, last):
-            now = self.now + timedelta(seconds=sighting.seconds)
+            now = _later(self.now, sighting.seconds)
             verdict = session.see(sighting.reading.texts, sighting.seconds, now)
             unreadable = watch.feed(sighting.seconds, sighting.reading) or unreadable
             if verdict is not None:
@@ -90,6 +90,14 @@ class Inquiry:
 
     def _answer(self, verdict: Verdict, label: str = "", at: datetime | None = None) -> Answer:
         return Answer(verdict=verdict, label=label, at=at or self.now)
+
+
+def _later(now: datetime, seconds: float) -> datetime:
+    """The moment of a sighting; the last one that a datetime can hold where a film would run beyond it."""
+    try:
+        return now + timedelta(seconds=seconds)
+    except OverflowError:
+        return now
 
 
 def _until_enough(source: Source, answers: dict[str, Answer]) -> Iterator[Sighting]:

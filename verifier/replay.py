@@ -6,6 +6,7 @@ describes the files.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -182,4 +183,6 @@ def trust_of(name: str, folder: Path) -> TrustStore | TrustStoreError:
         return TrustStoreError(Refusal.STORE_CORRUPT, "as the sample says")
     if name == "faulty":
         return _FaultyStore()  # type: ignore[return-value] # that it is no trust store is the point of the sample
+    if not re.fullmatch("[a-z0-9-]+", name, re.ASCII):
+        raise SampleError(f"trust data {name!r}: a plain folder name of a-z, 0-9 and hyphens is wanted")
     return _trust(folder / name)

@@ -9,7 +9,7 @@ from typing import Final
 from credential.claims import LicenceClaims
 from credential.display import display_safe
 from credential.language import Bilingual, Language
-from credential.reason import Outcome, Question
+from credential.reason import Outcome, Question, Reason
 from trust_store.profile import Profile
 from trust_store.refusal import TrustStoreError
 from trust_store.store import TrustStore
@@ -64,6 +64,8 @@ def _answer(verdict: Verdict, question: Question, language: Language) -> Iterato
         article = f" (art. {words.article})" if words.article else ""
         shape = OUTCOME_SHAPES[finding.reason.outcome]
         yield f"    {shape} {words.what.in_(language)}{_code(finding, language)}{article}"
+        if finding.reason is Reason.SOURCE_UNUSABLE:
+            yield f"      {display_safe(finding.detail)}"
         yield f"      > {words.next_step.in_(language)}"
 
 

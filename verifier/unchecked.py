@@ -37,8 +37,8 @@ UNCHECKED_WORDS: Final = {
         "Le visage : aucun portrait n'a été montré (second code).", "The face: no portrait was shown (second code)."
     ),
     Unchecked.RELAY: Bilingual(
-        "Un relais vidéo : exclu seulement par les quatre caractères.",
-        "A relay by video: only the four characters exclude it.",
+        "Un relais vidéo en direct : aucun code ne l'exclut.",
+        "A live relay by video: no code excludes it.",
     ),
     Unchecked.ONLINE: Bilingual(
         "Le fichier national : pas de consultation en ligne.", "The national file: no look-up."
@@ -58,6 +58,6 @@ def _left_out(verdict: Verdict, claims: LicenceClaims, vehicle: Vehicle | None) 
         yield Unchecked.VEHICLE
     yield Unchecked.NO_PORTRAIT if claims.portrait is None else Unchecked.FACE
     token = verdict.evidence.token if verdict.evidence else None
-    if token is not None and token.cnonce is None:
+    if token is not None:
         yield Unchecked.RELAY
     yield Unchecked.ONLINE

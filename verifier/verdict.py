@@ -76,14 +76,12 @@ class Verdict:
         """The outcome of one question.
 
         INDETERMINATE for the right to drive when nothing could be believed, or when no vehicle was stated and
-        nothing else was found: a question that was not asked is not passed.
+        nothing spoke against it: a question that was not asked is not passed.
         """
         findings = self.findings_about(question)
-        if findings:
-            return findings[0].reason.outcome
-        if question is Question.ENTITLED and (self.claims is None or not self.vehicle_stated):
-            return Outcome.INDETERMINATE
-        return Outcome.PASSED
+        outcome = findings[0].reason.outcome if findings else Outcome.PASSED
+        is_asked = question is Question.GENUINE or (self.claims is not None and self.vehicle_stated)
+        return Outcome.INDETERMINATE if outcome is Outcome.PASSED and not is_asked else outcome
 
 
 def _class_rank(verdict_class: VerdictClass) -> int:

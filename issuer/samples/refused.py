@@ -16,7 +16,7 @@ from credential.qr_text import unwrap, wrap
 from credential.reason import Outcome, Reason
 from issuer.messages import sign_presentation
 from issuer.samples.case import Case, Earlier
-from issuer.samples.scene import NOW, SHOWN, Scene
+from issuer.samples.scene import MADE, NOW, SHOWN, Scene
 from trust_store.profile import kid_of
 
 
@@ -242,7 +242,7 @@ def _sealed(message: Sign1, payload: bytes | None = None, signature: bytes | Non
 
 
 def _unprotected_kid(scene: Scene, payload: bytes) -> str:
-    signer = scene.office.document_signer("FR")
+    signer = scene.office.document_signer("FR", MADE)
     text = scene.signed(payload)
     message = Sign1.decode(unwrap(text)[1])
     unprotected = {Header.KID: kid_of(signer.certificate)}

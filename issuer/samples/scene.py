@@ -26,7 +26,7 @@ from issuer.mint import REDACTED, Minted, mint_attestation, mint_licence
 from issuer.office import Office
 from issuer.people_json import parse_people
 from issuer.phone import Phone
-from issuer.publish import publication
+from issuer.publish import publication, publish
 from trust_store.profile import kid_of
 
 if TYPE_CHECKING:
@@ -54,8 +54,8 @@ class Scene:
         self.office = Office.create(folder, Protection.INSECURE_TEST, MADE, seed=seed)
         self.people = {person.id: person for person in people}
         for country in sorted({person.issuing_country for person in people}):
-            self.office.document_signer(country)
-            self.office.status_signer(country)
+            self.office.document_signer(country, MADE)
+            self.office.status_signer(country, MADE)
         with self.office.register() as register:
             register.add_people(people)
         self._seed = seed.encode()
@@ -83,13 +83,13 @@ class Scene:
         form = Form.LICENCE if claims.cnf is not None else Form.ATTESTATION
         redacted = REDACTED if form is Form.LICENCE else ()
         payload, disclosures = encode_claims(claims, redacted=redacted, salt=self.office.random.token)
-        signer = self.office.document_signer(minted.claims.issuing_country)
+        signer = self.office.document_signer(minted.claims.issuing_country, MADE)
         data = sign_issued(form, payload, signer, disclosures)
         return replace(minted, data=data, disclosures=tuple(disclosures), claims=claims)
 
     def signed(self, payload: bytes, *, country: str = "FR", **header: Any) -> str:  # noqa: ANN401 - header values of any CBOR type
         """Sign raw payload bytes as an attestation; `header` adds or replaces protected parameters by label."""
-        signer = self.office.document_signer(country)
+        signer = self.office.document_signer(country, MADE)
         protected: dict[int, Any] = {
             Header.ALG: -7,
             Header.KID: kid_of(signer.certificate),
@@ -103,12 +103,19 @@ class Scene:
 
     def publication(self, at: datetime = PUBLISHED, odd: Mapping[str, int] | None = None) -> Publication:
         """What the office publishes at `at`; `odd` gives raw status values for all credentials of some people."""
-        places: dict[tuple[str, int], int] = {}
+        return publication(self.office, at, self._places(odd or {}))
+
+    def publish(self, out: Path, at: datetime, odd: Mapping[str, int]) -> None:
+        """Write the publication of `at` as a repository."""
+        publish(self.office, out, at, self._places(odd))
+
+    def _places(self, odd: Mapping[str, int]) -> dict[tuple[str, int], int]:
         with self.office.register() as register:
-            for person_id, value in (odd or {}).items():
-                for minted in register.minted(person_id):
-                    places[minted.status.uri, minted.status.idx] = value
-        return publication(self.office, at, places)
+            return {
+                (minted.status.uri, minted.status.idx): value
+                for person_id, value in odd.items()
+                for minted in register.minted(person_id)
+            }
 
 
 def sample_people() -> tuple[Person, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,13 +16,13 @@ from issuer.samples.genuine import genuine
 from issuer.samples.refused import refused
 from issuer.samples.scene import NOW, PUBLISHED, SEED, Scene, people_json, sample_people
 from issuer.samples.undetermined import undetermined
-from trust_store.publishing import write_directory
 
 if TYPE_CHECKING:
     from issuer.people import Person
 
 FOLDERS: Final = ("scans", "trust")
-PICTURES: Final = frozenset({".png", ".jpg", ".pdf", ".avi"})
+PICTURES: Final = frozenset({".png", ".jpg", ".pdf", ".avi", ".cbor"})
+"""What `issuer.samples.pictures` makes, the message in bytes included."""
 
 
 def write_catalogue(out: Path, *, pictures: bool = True) -> int:
@@ -29,6 +30,7 @@ def write_catalogue(out: Path, *, pictures: bool = True) -> int:
 
     Without `pictures` those already there stay as they are: texts do not depend on image libraries, pictures do.
     """
+    shutil.rmtree(out / "trust", ignore_errors=True)
     with tempfile.TemporaryDirectory() as folder:
         cases = list(_cases(Path(folder), out, pictures))
     scans = out / "scans"
@@ -69,9 +71,9 @@ def _cases(folder: Path, out: Path, with_pictures: bool) -> Iterator[Case]:
 
         yield from pictures(scene)
     odd = {"P25u": 9}
-    write_directory(scene.publication(PUBLISHED, odd), out / "trust" / "main")
-    scene.office.block(scene.office.document_signer("FR").certificate)
-    write_directory(scene.publication(NOW, odd), out / "trust" / "blocked")
+    scene.publish(out / "trust" / "main", PUBLISHED, odd)
+    scene.office.block(scene.office.document_signer("FR", NOW).certificate)
+    scene.publish(out / "trust" / "blocked", NOW, odd)
 
 
 def _clear(scans: Path, with_pictures: bool) -> None:

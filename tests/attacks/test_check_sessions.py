@@ -96,6 +96,9 @@ def test_the_last_drivers_codes_prove_nothing_about_the_next(world: World) -> No
     verdict = road.see([world.code(at=late + timedelta(seconds=8))], 8.0, NOW)
     assert verdict is not None
     assert verdict.reasons == (Reason.PRESENTATION_STALE,)
+    again = road.see([world.code(at=late + timedelta(seconds=8))], 9.0, NOW)
+    assert again is not None
+    assert again.reasons == (Reason.PRESENTATION_STALE,)
 
 
 def test_a_living_phone_with_a_wrong_clock_is_told_from_a_picture_of_one(world: World) -> None:

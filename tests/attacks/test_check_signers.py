@@ -174,6 +174,15 @@ def test_an_algorithm_that_is_not_the_keys_is_refused(world: World, algorithm: o
     assert is_unread(world.check(world.scene.signed(payload, label_1=algorithm)), reason)
 
 
+def test_an_algorithm_of_foreign_forms_signs_none_of_ours(world: World) -> None:
+    """The COSE layer verifies ES512 for others; no key that a store holds makes it ours."""
+    key = ec.derive_private_key(0x521, ec.SECP521R1())
+    signer = replace(french_signer(world), key=VerificationKey.of(key.public_key()))
+    header = {Header.ALG: -36, Header.KID: signer.kid, Header.TYP: 61}
+    text = wrapped(header, Sign1.decode(world.attestation.data).unverified_payload, key)
+    assert is_unread(world.check(text, trust=with_signers(world, signer)), Reason.ALGORITHM_NOT_ALLOWED)
+
+
 def test_the_second_name_of_the_same_algorithm_is_taken(world: World) -> None:
     """ESP256 (-9) is ES256 on P-256 by another number (RFC 9864)."""
     payload = Sign1.decode(world.attestation.data).unverified_payload

@@ -230,3 +230,25 @@ def test_specimen_root_and_signers_in_a_production_list_stay_out(tmp_path: Path)
     ]
     store = open_store(tmp_path / "new.db")
     assert [signer.certificate_sha256 for (signer,) in store.signers.values()] == [digest(good)]
+
+
+def test_block_comes_off_by_an_explicit_signed_word_alone(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    signer = frozenset({digest(DOCUMENT_SIGNER)})
+    blocked = replace(FIRST, blocked=signer)
+    update(path, blocked.publish())
+    assert open_store(path).is_blocked(digest(DOCUMENT_SIGNER))
+    update(path, replace(FIRST, issue_id=6, sequence=6).publish())
+    assert open_store(path).is_blocked(digest(DOCUMENT_SIGNER)), "a list that leaves it out unblocks nothing"
+    update(path, replace(FIRST, issue_id=7, sequence=7, unblocked=signer).publish())
+    assert not open_store(path).is_blocked(digest(DOCUMENT_SIGNER))
+    with refused(path, Refusal.ROLLBACK):
+        update(path, blocked.publish())
+    update(path, replace(FIRST, issue_id=8, sequence=8, blocked=signer).publish())
+    assert open_store(path).is_blocked(digest(DOCUMENT_SIGNER))
+
+
+def test_list_that_blocks_and_unblocks_one_certificate_is_malformed(tmp_path: Path) -> None:
+    signer = frozenset({digest(DOCUMENT_SIGNER)})
+    with refused(tmp_path / "store.db", Refusal.MALFORMED):
+        update(tmp_path / "store.db", replace(FIRST, blocked=signer, unblocked=signer).publish())

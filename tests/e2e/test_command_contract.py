@@ -153,7 +153,7 @@ def test_a_damaged_store_judges_nobody_and_it_is_said(desk: Desk) -> None:
 
 
 def test_a_publication_of_the_test_profile_is_refused_by_production(desk: Desk) -> None:
-    pin = ("--list-signer", "published/list-signer.der")
+    pin = ("--root", "published/metadata/1.root.json")
     done = desk.run(
         "trust_store", "update", "published", "--store", "real.sqlite", "--profile", "production", *pin, "--at", NOW
     )

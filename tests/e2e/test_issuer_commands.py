@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 
 import pytest
 
-from tests.e2e.commands import MINTED, NOW, PUBLISHED, SHOWN, Desk
+from tests.e2e.commands import MINTED, NOW, SHOWN, Desk
 
+MADE = "2026-11-01T08:00:00Z"
 SECRET = "a long SPECIMEN passphrase"  # noqa: S105 - of a test office
 
 
@@ -85,26 +87,22 @@ def test_an_update_that_goes_back_is_refused(desk: Desk) -> None:
 
 
 def test_keys_are_encrypted_unless_told_otherwise(desk: Desk) -> None:
-    begins = ("--at", "2026-11-01T08:00:00Z")
-    refused = desk.run("issuer", "init", "locked", *begins)
+    locked = {"CARTON_ROSE_PASSPHRASE": SECRET}
+    refused = desk.run("issuer", "init", "locked", "--at", MADE)
     assert refused.status == 2
     assert refused.is_one_line_of_error
-    assert desk.run("issuer", "init", "locked", *begins, CARTON_ROSE_PASSPHRASE=SECRET).status == 0
-    keys = list((desk.folder / "locked" / "keys").glob("*"))
-    assert keys
-    assert all(b"BEGIN ENCRYPTED PRIVATE KEY" in key.read_bytes() for key in keys if key.suffix == ".pem")
-    publish = ("issuer", "publish", "locked", "from locked", "--at", PUBLISHED)
-    assert desk.run(*publish, CARTON_ROSE_PASSPHRASE=SECRET[::-1]).status == 2
-    assert desk.run(*publish, CARTON_ROSE_PASSPHRASE=SECRET).status == 0
-
-
-def test_a_device_key_is_encrypted_with_the_office(desk: Desk) -> None:
-    environment = {"CARTON_ROSE_PASSPHRASE": SECRET}
-    desk.run("issuer", "init", "locked too", "--at", "2026-11-01T08:00:00Z", **environment)
-    desk.run("issuer", "import", "locked too", "people.json", **environment)
-    mint = ("mint", "locked too", "--person", "P25", "--form", "licence", "--out", "locked.txt", "--at", MINTED)
-    assert desk.run("issuer", *mint, **environment).status == 0
-    assert b"ENCRYPTED" in (desk.folder / "locked.key.pem").read_bytes()
+    assert desk.run("issuer", "init", "locked", "--at", MADE, **locked).status == 0
+    people = json.loads((desk.folder / "people.json").read_text(encoding="utf-8"))
+    driver = [each for each in people["personas"] if each["id"] == "P25"]
+    (desk.folder / "driver.json").write_text(json.dumps(driver), encoding="utf-8")
+    assert desk.run("issuer", "import", "locked", "driver.json", **locked).status == 0
+    mint = ("mint", "locked", "--person", "P25", "--form", "licence", "--out", "locked.txt", "--at", MINTED)
+    assert desk.run("issuer", *mint, CARTON_ROSE_PASSPHRASE=SECRET[::-1]).is_one_line_of_error
+    assert not (desk.folder / "locked.key.pem").exists()
+    assert desk.run("issuer", *mint, **locked).status == 0
+    keys = [desk.folder / "locked.key.pem", *(desk.folder / "locked" / "keys").glob("*.pem")]
+    assert len(keys) > 3
+    assert all(key.read_bytes().startswith(b"-----BEGIN ENCRYPTED PRIVATE KEY") for key in keys)
 
 
 def test_people_are_added_once(desk: Desk) -> None:

@@ -73,6 +73,8 @@ def open_source(spec: str, *, stdin: TextIO | None = None) -> Source:
     """
     if spec == "-":
         stream = stdin if stdin is not None else sys.stdin
+        if stream is None:  # closed by whoever started us
+            raise SourceError(SourceFault.ABSENT, spec, "standard input is closed; give a file or a text")
         return Source(kind=SourceKind.LINES, where=spec, look=lambda: texts.input_sightings(stream))
     if texts.is_code_text(spec):
         return _given(SourceKind.TEXT, spec, texts.text_sighting(texts.without_terminator(spec)))

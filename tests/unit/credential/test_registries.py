@@ -6,8 +6,9 @@ from credential.labels import BY_LABEL, BY_NAME, CATEGORIES, ELEMENTS, FORMATS_B
 from credential.reason import CredentialError, Outcome, Question, Reason
 
 
-def test_no_reason_is_ever_passed() -> None:
-    assert {reason.outcome for reason in Reason} == set(Outcome) - {Outcome.PASSED}
+def test_a_reason_that_passes_is_about_the_right_to_drive_and_never_about_being_genuine() -> None:
+    passing = {reason.question for reason in Reason if reason.outcome is Outcome.PASSED}
+    assert passing == {Question.ENTITLED}
     assert {reason.question for reason in Reason} == set(Question)
 
 

@@ -96,8 +96,6 @@ def test_the_second_code_is_shown_once_and_never_instead_of_the_only_code(
 ) -> None:
     frames: list[str] = []
     monkeypatch.setattr("issuer.output.qr_png", lambda text, **_: text[:4].encode())
-    monkeypatch.setattr(
-        "issuer.artwork.films.animation", lambda pngs, **_: frames.extend(each.decode() for each in pngs) or b""
-    )
+    monkeypatch.setattr("issuer.artwork.films.animation", lambda pngs, **_: frames.extend(map(bytes.decode, pngs)))
     moving([world.code()] * codes, world.companion(), ".apng", renewal=2.0)
     assert "".join({"PDC1": "L", "PDD1": "C"}[frame] for frame in frames) == shown

@@ -13,12 +13,12 @@ from credential.status_list import Status
 from issuer.people import StatusWord
 from issuer.publish import STATUS_VALUES
 from issuer.samples.scene import NOW, PUBLISHED, Scene, sample_people
+from tests.unit.trust_store.plain_for_tests import write_plain
 from tests.world import World, trusting
 from trust_store.holdings import Holdings
 from trust_store.installation import merge
 from trust_store.profile import Profile
 from trust_store.publication import read_directory
-from trust_store.publishing import write_directory
 from trust_store.status import StatusStatement
 from trust_store.store import assemble
 
@@ -82,7 +82,7 @@ def test_lists_name_nobody(world: World) -> None:
 
 def test_a_publication_is_the_same_after_a_stick(world: World, tmp_path: Path) -> None:
     out = tmp_path / "a stick"
-    write_directory(world.publication, out)
+    write_plain(world.publication, out)
     read = read_directory(out)
     assert set(read.signers) == set(world.publication.signers)
     assert set(read.status_tokens) == set(world.publication.status_tokens)

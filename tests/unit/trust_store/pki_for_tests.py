@@ -214,6 +214,7 @@ class Publisher:
     sequence: int | None = 1
     blocked_at: datetime = NOW - DAY
     blocked: frozenset[bytes] = frozenset()
+    unblocked: frozenset[bytes] = frozenset()
     status_tokens: tuple[bytes, ...] | None = None
 
     def trust_list(self) -> bytes:
@@ -233,7 +234,9 @@ class Publisher:
     def block_list(self) -> bytes | None:
         if self.sequence is None:
             return None
-        content = BlockList(issued_at=self.blocked_at, sequence=self.sequence, blocked=self.blocked)
+        content = BlockList(
+            issued_at=self.blocked_at, sequence=self.sequence, blocked=self.blocked, unblocked=self.unblocked
+        )
         return self.signed(ListKind.BLOCK_LIST, encode_block_list(content))
 
     def signed(self, kind: ListKind, payload: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from click.testing import CliRunner, Result
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from issuer.tuf_repository import Edition, RoleName, make_root
 from tests.unit.trust_store.pki_for_tests import (
     DOCUMENT_SIGNER,
     FRANCE,
@@ -24,9 +26,9 @@ from tests.unit.trust_store.pki_for_tests import (
     signer_plan,
     subject,
 )
+from tests.unit.trust_store.tuf_for_tests import FIRST_ROOT, with_keys, write_stick
 from trust_store.cli import cli
 from trust_store.profile import Profile
-from trust_store.publishing import write_directory
 from trust_store.storage import open_store
 
 AT = ("--at", NOW.isoformat())
@@ -38,8 +40,7 @@ def run(*arguments: object) -> Result:
 
 @pytest.fixture
 def stick(tmp_path: Path) -> Path:
-    write_directory(Publisher().publish(), tmp_path / "stick")
-    return tmp_path / "stick"
+    return write_stick(Publisher().publish(), tmp_path / "stick")
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def test_english_is_spoken_when_asked(stick: Path, store: Path) -> None:
 
 def test_refusal_exits_1_on_one_line_with_its_code(stick: Path, store: Path) -> None:
     run("update", stick, "--store", store, *AT)
-    write_directory(Publisher(issue_id=0).publish(), stick)
+    write_stick(Publisher(issue_id=0).publish(), stick, version=2)
     before = store.read_bytes()
     result = run("update", stick, "--store", store, *AT)
     assert result.exit_code == 1
@@ -86,8 +87,44 @@ def test_other_profile_is_refused_later(stick: Path, store: Path) -> None:
     assert (result.exit_code, "(wrong_profile)" in result.stderr) == (1, True)
 
 
-def test_production_store_is_not_made_without_a_pin(stick: Path, store: Path) -> None:
-    assert run("update", stick, "--store", store, *AT, "--profile", "production").exit_code == 2
+def test_production_store_is_not_made_without_its_root(stick: Path, store: Path) -> None:
+    pin = ("--fingerprint", digest(PUBLISHER).hex())
+    assert run("update", stick, "--store", store, *AT, "--profile", "production", *pin).exit_code == 2
+    assert not store.exists()
+
+
+def test_store_is_made_with_a_root_and_believes_no_other(stick: Path, store: Path, tmp_path: Path) -> None:
+    root = tmp_path / "root.json"
+    root.write_bytes(make_root(with_keys(RoleName.TIMESTAMP, "another publisher"), Edition(version=1, at=NOW)))
+    assert run("create", "--store", store, "--root", root, "--profile", "test").exit_code == 0
+    before = store.read_bytes()
+    result = run("update", stick, "--store", store, *AT)
+    assert (result.exit_code, "(too_few_signatures)" in result.stderr) == (1, True)
+    assert store.read_bytes() == before
+
+
+def test_store_that_was_made_with_the_root_takes_the_update(stick: Path, store: Path, tmp_path: Path) -> None:
+    root = tmp_path / "root.json"
+    root.write_bytes(FIRST_ROOT)
+    assert run("create", "--store", store, "--root", root, "--profile", "test").exit_code == 0
+    result = run("update", stick, "--store", store, *AT)
+    assert (result.exit_code, hashlib.sha256(FIRST_ROOT).hexdigest() in result.stdout) == (0, True)
+
+
+def test_store_is_not_made_over_another(stick: Path, store: Path, tmp_path: Path) -> None:
+    root = tmp_path / "root.json"
+    root.write_bytes(FIRST_ROOT)
+    run("update", stick, "--store", store, *AT)
+    before = store.read_bytes()
+    assert run("create", "--store", store, "--root", root, "--profile", "test").exit_code == 1
+    assert store.read_bytes() == before
+
+
+@pytest.mark.parametrize("root", [b"", b"{}", FIRST_ROOT.replace(b'"version":1', b'"version":2')])
+def test_root_that_does_not_sign_itself_makes_no_store(store: Path, tmp_path: Path, root: bytes) -> None:
+    (tmp_path / "root.json").write_bytes(root)
+    arguments = ("create", "--store", store, "--root", tmp_path / "root.json", "--profile", "test")
+    assert run(*arguments).exit_code == 1
     assert not store.exists()
 
 
@@ -151,7 +188,7 @@ def test_escape_bytes_of_a_certificate_never_reach_the_terminal(tmp_path: Path, 
     name = subject("SPECIMEN \x1b]52;c;eA==\x07 \x9b2J \u202e")
     hostile = replace(root_plan(), subject=name, issuer=name)
     refused = replace(signer_plan(FRANCE), subject=name)
-    write_directory(Publisher(roots=(hostile,), signers=(refused,), status_tokens=()).publish(), tmp_path / "stick")
+    write_stick(Publisher(roots=(hostile,), signers=(refused,), status_tokens=()).publish(), tmp_path / "stick")
     updated = run("update", tmp_path / "stick", "--store", store, *AT)
     shown = run("show", *(["--json"] if as_json else []), "--store", store, *AT)
     assert (updated.exit_code, shown.exit_code) == (0, 0)

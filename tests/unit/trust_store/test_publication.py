@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.unit.trust_store.pki_for_tests import Publisher
+from tests.unit.trust_store.plain_for_tests import write_plain
+from tests.unit.trust_store.tuf_for_tests import write_stick
 from trust_store import publication as module
 from trust_store.publication import Publication, read_directory
-from trust_store.publishing import write_directory
 from trust_store.refusal import Refusal, TrustStoreError
 
 PUBLICATION = Publisher().publish()
@@ -20,7 +21,7 @@ PUBLICATION = Publisher().publish()
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     out = tmp_path / "stick"
-    write_directory(PUBLICATION, out)
+    write_plain(PUBLICATION, out)
     return out
 
 
@@ -40,7 +41,7 @@ def test_publication_is_read_as_written(folder: Path) -> None:
 
 def test_block_list_and_sub_folders_may_be_absent(tmp_path: Path) -> None:
     bare = replace(PUBLICATION, block_list=None, signers=(), status_tokens=())
-    write_directory(bare, tmp_path / "stick")
+    write_plain(bare, tmp_path / "stick")
     (tmp_path / "stick" / "signers").rmdir()
     assert read_directory(tmp_path / "stick") == bare
 
@@ -112,30 +113,11 @@ def test_too_many_files_are_refused(folder: Path, monkeypatch: pytest.MonkeyPatc
     assert refusal_of(folder) is Refusal.SOURCE_TOO_LARGE
 
 
-def test_older_publication_is_replaced_whole(folder: Path) -> None:
-    write_directory(replace(PUBLICATION, signers=PUBLICATION.signers[:1]), folder)
-    assert read_directory(folder).signers == PUBLICATION.signers[:1]
-    assert [path.name for path in folder.parent.iterdir()] == ["stick"]
+def test_repository_is_read_by_its_targets(tmp_path: Path) -> None:
+    assert same(read_directory(write_stick(PUBLICATION, tmp_path / "stick")), PUBLICATION)
 
 
-def test_folder_of_something_else_is_left_as_it_is(tmp_path: Path) -> None:
-    (tmp_path / "thesis.txt").write_text("x", encoding="utf-8")
-    with pytest.raises(TrustStoreError) as refusal:
-        write_directory(PUBLICATION, tmp_path)
-    assert refusal.value.refusal is Refusal.TARGET_UNWRITABLE
-    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
-
-
-def test_failed_exchange_brings_the_old_publication_back(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    rename = Path.rename
-
-    def fail(self: Path, target: Path) -> Path:
-        if self.name == "new":
-            raise OSError(28, "No space left on device")
-        return rename(self, target)
-
-    monkeypatch.setattr(Path, "rename", fail)
-    with pytest.raises(TrustStoreError) as refusal:
-        write_directory(replace(PUBLICATION, signers=()), folder)
-    assert refusal.value.refusal is Refusal.TARGET_UNWRITABLE
-    assert same(read_directory(folder), PUBLICATION)
+def test_repository_with_two_editions_is_not_guessed_at(tmp_path: Path) -> None:
+    write_stick(PUBLICATION, tmp_path / "stick")
+    write_stick(Publisher(issue_id=2).publish(), tmp_path / "stick", version=2)
+    assert refusal_of(tmp_path / "stick") is Refusal.MALFORMED

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from credential.reason import Outcome, Reason
+from tests.unit.trust_store.plain_for_tests import write_plain
 from tests.world import World
-from trust_store.publishing import write_directory
 from verifier.entitlement.vehicle import Vehicle
 from verifier.replay import Expectation, SampleError, differences, find_samples, load_sample, replay
 from verifier.scan import PastPresentation
@@ -94,7 +94,7 @@ def test_a_difference_in_outcome_or_in_reasons_is_found(tmp_path: Path) -> None:
 
 
 def test_a_sample_replays_to_the_verdict_of_its_own_moment(world: World, tmp_path: Path) -> None:
-    write_directory(world.publication, tmp_path / "trust" / "main")
+    write_plain(world.publication, tmp_path / "trust" / "main")
     text = f"expect: PASSED\nnow: 2026-12-01T13:00:00Z\n\n{world.code()}\n{world.companion()}\n"
     sample = load_sample(sample_file(tmp_path, text))
     first = replay(sample, tmp_path / "trust")

@@ -1,0 +1,270 @@
+"""Reading a TUF repository with python-tuf, which is imported here and nowhere else in this package.
+
+python-tuf's client keeps its state in a folder, reads the wall clock and takes one target at a time. Here the state
+comes from the store and goes back to it (`Transport`) through a temporary folder; the time is a parameter; and the
+targets are those of the trusted roles that bear one of our names. Beside what the client refuses itself (TUF
+specification 1.0.34, section 5), a fork is refused: the same version with another content.
+
+A target whose hash the store holds already is not read again.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from tuf.api.exceptions import (
+    BadVersionNumberError,
+    DownloadError,
+    DownloadHTTPError,
+    DownloadLengthMismatchError,
+    ExpiredMetadataError,
+    LengthOrHashMismatchError,
+    RepositoryError,
+    UnsignedMetadataError,
+)
+from tuf.api.metadata import Metadata, Root, Snapshot, TargetFile, Targets, Timestamp
+from tuf.ngclient import FetcherInterface, Updater, UpdaterConfig
+
+from trust_store.publication import (
+    BLOCK_LIST,
+    LIST_SIGNER,
+    MAX_FILE,
+    MAX_FILES,
+    STATUS,
+    TRUST_LIST,
+    Budget,
+    Publication,
+)
+from trust_store.refusal import Refusal, TrustStoreError
+from trust_store.sources import AbsentFileError, Source
+from trust_store.transport import Transport
+
+FIRST_ROOT: Final = "metadata/1.root.json"
+TIMESTAMP: Final = "metadata/timestamp.json"
+DAILY: Final = "daily"
+"""The delegated role that signs what changes every day: the status lists and the block list."""
+LIMITS: Final = UpdaterConfig(
+    max_root_rotations=64,
+    max_delegations=4,
+    root_max_length=64 << 10,
+    timestamp_max_length=16 << 10,
+    snapshot_max_length=64 << 10,
+    targets_max_length=1 << 20,
+)
+"""Bytes of metadata: 43 shards and two dozen certificates take 20 KB of targets."""
+
+_BASE: Final = "source:/"
+_OURS: Final = re.compile(r"(signers/[A-Za-z0-9_-]{1,64}\.der|status/[A-Za-z0-9_-]{1,64}\.cwt)", re.ASCII)
+_REFUSALS: Final = (
+    (ExpiredMetadataError, Refusal.EXPIRED),
+    (UnsignedMetadataError, Refusal.TOO_FEW_SIGNATURES),
+    (BadVersionNumberError, Refusal.ROLLBACK),
+    (LengthOrHashMismatchError, Refusal.HASH_MISMATCH),
+    (DownloadLengthMismatchError, Refusal.SOURCE_TOO_LARGE),
+    (DownloadError, Refusal.SOURCE_UNREADABLE),
+    (RepositoryError, Refusal.MALFORMED),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """A publication that TUF vouches for, and what is to be kept so that no older one is taken later."""
+
+    publication: Publication
+    transport: Transport
+
+
+def first_root_of(source: Source) -> bytes:
+    """Read the first root that a repository offers, unverified. Raises `TrustStoreError`."""
+    with _refusing():
+        return _Fetcher(source).download_bytes(f"{_BASE}/{FIRST_ROOT}", LIMITS.root_max_length)
+
+
+def check_root(root: bytes) -> None:
+    """See that a root is whole and signed by its own threshold. Raises `TrustStoreError`."""
+    with _refusing():
+        metadata = Metadata[Root].from_bytes(root)
+        metadata.signed.verify_delegate("root", metadata.signed_bytes, metadata.signatures)
+
+
+def fetch(source: Source, trusted: Transport, now: datetime, held: Mapping[bytes, bytes]) -> Fetched:
+    """Verify the repository at `source` against what is `trusted`, and read its targets.
+
+    `now` (aware) decides what has expired: the terminal's clock, or its clock floor where that is later. `held` gives
+    contents by their SHA-256. Raises `TrustStoreError`; nothing is kept anywhere then.
+    """
+    with tempfile.TemporaryDirectory(prefix="trust-store-") as folder:
+        session = _Session(source, trusted, now, Path(folder))
+        with _refusing():
+            session.refresh()
+            contents = dict(session.contents(held))
+            return Fetched(publication=_publication(contents), transport=session.transport())
+
+
+class _Fetcher(FetcherInterface):
+    """Hands the client's requests to a `Source`, and keeps the timestamp as it came."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self.timestamp = bytearray()
+
+    def _fetch(self, url: str) -> Iterator[bytes]:
+        # A generator: so our own refusals pass through the client, which would wrap what is raised at the call.
+        name = url.removeprefix(f"{_BASE}/")
+        try:
+            for chunk in self._source.chunks(name):
+                if name == TIMESTAMP:
+                    self.timestamp += chunk
+                yield chunk
+        except AbsentFileError as error:
+            raise DownloadHTTPError(f"{name}: is not there", 404) from error
+
+
+class _Session:
+    """One update: python-tuf's client in a temporary folder, filled from what is trusted."""
+
+    def __init__(self, source: Source, trusted: Transport, now: datetime, folder: Path) -> None:
+        self._trusted = trusted
+        self._folder = folder
+        self._fetcher = _Fetcher(source)
+        for name, content in (("timestamp", trusted.timestamp), ("snapshot", trusted.snapshot)):
+            if content is not None:
+                (folder / f"{name}.json").write_bytes(content)
+        with _refusing():
+            self._updater = Updater(
+                str(folder),
+                f"{_BASE}/metadata/",
+                str(folder),
+                f"{_BASE}/targets/",
+                self._fetcher,
+                LIMITS,
+                bootstrap=trusted.root,
+            )
+        # The client takes the wall clock when it is made, and nothing is judged by it before `refresh`.
+        self._updater._trusted_set.reference_time = now
+
+    def refresh(self) -> None:
+        """Bring the four top roles up to date, and refuse forks of them."""
+        try:
+            self._updater.refresh()
+        except (RepositoryError, DownloadLengthMismatchError):
+            # Of two timestamps of one version the client goes on with the held one, and then stumbles over the rest.
+            with suppress(RepositoryError):
+                self._refuse_forked_timestamp()
+            raise
+        self._refuse_forked_timestamp()
+        self._refuse_forked_parts()
+
+    def contents(self, held: Mapping[bytes, bytes]) -> Iterator[tuple[str, bytes]]:
+        """Read every target that bears one of our names."""
+        budget = Budget()
+        for name in sorted(self._names()):
+            target = self._updater.get_targetinfo(name)
+            if target is None:
+                raise TrustStoreError(Refusal.MALFORMED, f"{name}: listed by a role that may not list it")
+            if target.length > MAX_FILE:
+                raise TrustStoreError(Refusal.SOURCE_TOO_LARGE, f"{name}: {target.length} bytes")
+            budget.spend(target.length)
+            yield name, self._content(target, held)
+
+    def transport(self) -> Transport:
+        """Return the metadata to be kept."""
+        return Transport(
+            first_root=self._trusted.first_root,
+            root=self._file("root"),
+            timestamp=self._file("timestamp"),
+            snapshot=self._file("snapshot"),
+        )
+
+    def _names(self) -> set[str]:
+        """The names that the top role and the daily role list. Whoever may hold one of its two kinds is loaded."""
+        for name in (BLOCK_LIST, f"{STATUS[0]}/any{STATUS[1]}"):
+            self._updater.get_targetinfo(name)
+        names = set(_targets(self._file("targets")))
+        if (self._folder / f"{DAILY}.json").exists():
+            names |= set(_targets(self._file(DAILY)))
+        ours = {name for name in names if name in {TRUST_LIST, BLOCK_LIST, LIST_SIGNER} or _OURS.fullmatch(name)}
+        if len(ours) > MAX_FILES:
+            raise TrustStoreError(Refusal.SOURCE_TOO_LARGE, f"{len(ours)} targets where {MAX_FILES} are read")
+        return ours
+
+    def _content(self, target: TargetFile, held: Mapping[bytes, bytes]) -> bytes:
+        digest = target.hashes.get("sha256")
+        if digest is None:
+            raise TrustStoreError(Refusal.MALFORMED, f"{target.path}: no SHA-256")
+        known = held.get(bytes.fromhex(digest))
+        if known is not None:
+            target.verify_length_and_hashes(known)
+            return known
+        path = self._folder / "target"
+        self._updater.download_target(target, str(path))
+        return path.read_bytes()
+
+    def _file(self, role: str) -> bytes:
+        return (self._folder / f"{role}.json").read_bytes()
+
+    def _refuse_forked_timestamp(self) -> None:
+        """Compare the timestamp that came with the held one: of the same version, the client looks no further."""
+        if self._trusted.timestamp is None or not self._fetcher.timestamp:
+            return
+        one = Metadata[Timestamp].from_bytes(bytes(self._fetcher.timestamp))
+        other = Metadata[Timestamp].from_bytes(self._trusted.timestamp)
+        root = Metadata[Root].from_bytes(self._file("root")).signed
+        root.verify_delegate("timestamp", one.signed_bytes, one.signatures)
+        if one.signed.version == other.signed.version and one.signed_bytes != other.signed_bytes:
+            raise TrustStoreError(Refusal.FORK, f"timestamp version {one.signed.version} differs from the one held")
+
+    def _refuse_forked_parts(self) -> None:
+        """Compare the snapshot with what the timestamp says of it, and what both snapshots say of one version."""
+        timestamp = Metadata[Timestamp].from_bytes(self._file("timestamp")).signed
+        try:
+            timestamp.snapshot_meta.verify_length_and_hashes(self._file("snapshot"))
+        except LengthOrHashMismatchError as error:
+            detail = f"snapshot version {timestamp.snapshot_meta.version} differs from the one held"
+            raise TrustStoreError(Refusal.FORK, detail) from error
+        if self._trusted.snapshot is None:
+            return
+        before = Metadata[Snapshot].from_bytes(self._trusted.snapshot).signed.meta
+        for name, meta in Metadata[Snapshot].from_bytes(self._file("snapshot")).signed.meta.items():
+            old = before.get(name)
+            if old is not None and old.version == meta.version and old.hashes != meta.hashes:
+                raise TrustStoreError(Refusal.FORK, f"{name} version {meta.version} differs from the one held")
+
+
+def _targets(metadata: bytes) -> Mapping[str, TargetFile]:
+    return Metadata[Targets].from_bytes(metadata).signed.targets
+
+
+def _publication(contents: Mapping[str, bytes]) -> Publication:
+    for name in (TRUST_LIST, LIST_SIGNER):
+        if name not in contents:
+            raise TrustStoreError(Refusal.MALFORMED, f"{name}: is not among the targets")
+    return Publication(
+        trust_list=contents[TRUST_LIST],
+        block_list=contents.get(BLOCK_LIST),
+        list_signer=contents[LIST_SIGNER],
+        signers=tuple(content for name, content in contents.items() if name.startswith("signers/")),
+        status_tokens=tuple(content for name, content in contents.items() if name.startswith("status/")),
+    )
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Turn what the client raises into our refusals, each with its rule."""
+    try:
+        yield
+    except (DownloadError, RepositoryError) as error:
+        refusal = next(refusal for kind, refusal in _REFUSALS if isinstance(error, kind))
+        raise TrustStoreError(refusal, str(error)) from error
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        # Metadata is a stranger's JSON, and the library checks some of it only by using it.
+        raise TrustStoreError(Refusal.MALFORMED, f"metadata: {type(error).__name__}") from error
+    except OSError as error:
+        raise TrustStoreError(Refusal.STORE_UNWRITABLE, f"temporary folder: {error.strerror}") from error
