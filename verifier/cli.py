@@ -195,7 +195,7 @@ def _show(answer: Answer, spec: str, inquiry: Inquiry, language: Language, as_js
         click.echo(json.dumps(content, ensure_ascii=True))
         return
     label = f"{source} ({answer.label})" if answer.label and answer.label not in ("picture", "text") else source
-    for line in summary(answer.verdict, label, inquiry.vehicle, language):
+    for line in summary(answer.verdict, label, inquiry.vehicle, language, answer.at):
         click.echo(line)
 
 

@@ -14,6 +14,8 @@ from trust_store.profile import Profile
 from trust_store.refusal import TrustStoreError
 from trust_store.store import TrustStore
 from verifier import dates
+from verifier.documents.ages import age_words
+from verifier.entitlement.days import in_paris
 from verifier.entitlement.vehicle import Vehicle
 from verifier.spelled import told
 from verifier.unchecked import UNCHECKED_WORDS, unchecked
@@ -41,12 +43,12 @@ def trust_lines(trust: TrustStore | TrustStoreError, now: datetime, language: La
     yield f"{_AGES.in_(language)} : {' · '.join(told) or _NONE.in_(language)}"
 
 
-def summary(verdict: Verdict, source: str, vehicle: Vehicle | None, language: Language) -> Iterator[str]:
+def summary(verdict: Verdict, source: str, vehicle: Vehicle | None, language: Language, at: datetime) -> Iterator[str]:
     """Yield the lines: outcome, licence, the two answers with their next steps, and what was not checked."""
     outcome = verdict.outcome
     yield f"{OUTCOME_SHAPES[outcome]} {OUTCOME_WORDS[outcome].in_(language)} - {display_safe(source)}"
     if verdict.claims is not None:
-        yield f"  {_person(verdict.claims, language)}"
+        yield f"  {_person(verdict.claims, language, at)}"
         yield f"  {_categories(verdict.claims)}"
     for question in Question:
         if verdict.claims is not None or question is Question.GENUINE:
@@ -75,13 +77,14 @@ def _code(finding: Finding, language: Language) -> str:
     return f" {display_safe(about)}" if about else ""
 
 
-def _person(claims: LicenceClaims, language: Language) -> str:
+def _person(claims: LicenceClaims, language: Language, at: datetime) -> str:
     family = claims.family_name_national_character or claims.family_name
     given = claims.given_name_national_character or claims.given_name
     born = claims.birth_date_as_printed or dates.day(claims.birth_date, language)
+    age = age_words(claims.birth_date, claims.birth_date_as_printed, in_paris(at).date(), language)
     name = " ".join(part for part in (family.upper(), given) if part)
     # Each is cut by itself: a name of any length leaves date and number in sight.
-    return f"{display_safe(name)}, {display_safe(f'{born}, {_NUMBER.in_(language)} {claims.document_number}')}"
+    return f"{display_safe(name)}, {display_safe(f'{born} ({age}), {_NUMBER.in_(language)} {claims.document_number}')}"
 
 
 def _categories(claims: LicenceClaims) -> str:

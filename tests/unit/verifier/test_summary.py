@@ -19,7 +19,7 @@ from verifier.words import OUTCOME_SHAPES, OUTCOME_WORDS, REASON_WORDS
 
 
 def lines(verdict: Verdict, language: Language = Language.FR) -> list[str]:
-    return list(summary(verdict, "photo.jpg", None, language))
+    return list(summary(verdict, "photo.jpg", None, language, NOW))
 
 
 @pytest.mark.parametrize("language", Language)
@@ -49,7 +49,7 @@ def test_the_driver_is_named_by_the_name_of_their_own_alphabet(world: World) -> 
 
 
 def test_a_birth_date_that_is_printed_otherwise_is_shown_as_printed(world: World) -> None:
-    assert "00.00.1961" in "\n".join(lines(world.check(world.code("P23"))))
+    assert "00.00.1961 (64-65 ans)" in "\n".join(lines(world.check(world.code("P23"))))
 
 
 def test_a_single_name_has_no_gap(world: World) -> None:

@@ -11,6 +11,7 @@ from textual.content import Content
 
 from credential.claims import LicenceClaims
 from credential.reason import Question
+from verifier.entitlement.days import in_paris
 from verifier.terminal import keys, phrases
 from verifier.terminal.judged import Judged, Succession
 from verifier.terminal.screens.framed import Framed
@@ -88,7 +89,7 @@ class VerdictScreen(Framed):
         self.query_one("#report", VerticalScroll).scroll_page_down(animate=False)
 
     def _who(self, claims: LicenceClaims, place: str) -> Vertical | Horizontal:
-        identity = IdentityBlock(claims, self.station.language)
+        identity = IdentityBlock(claims, self.station.language, in_paris(self.judged.now).date())
         parts = (identity,) if claims.portrait is None else (PortraitView(claims.portrait), identity)
         if place == "beside":
             return Vertical(*parts, id=place)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from credential.claims import LicenceClaims
 from credential.language import Language
 from verifier import dates
+from verifier.documents.ages import age_words
 from verifier.terminal import phrases
 from verifier.terminal.shown import Line, joined, ours, shown
 
@@ -15,8 +18,9 @@ from verifier.terminal.shown import Line, joined, ours, shown
 class IdentityBlock(Vertical):
     """Names, date of birth, number, kind of title and its own date."""
 
-    def __init__(self, claims: LicenceClaims, language: Language) -> None:
+    def __init__(self, claims: LicenceClaims, language: Language, today: date) -> None:
         super().__init__()
+        self._today = today
         self._claims = claims
         self._language = language
 
@@ -28,7 +32,8 @@ class IdentityBlock(Vertical):
         born = claims.birth_date_as_printed or dates.day(claims.birth_date, language)
         yield Line(shown(family, "bold"))
         yield Line(shown(given, "bold"))
-        yield Line(joined((ours(phrases.BORN.in_(language)), shown(born, "bold"))))
+        age = age_words(claims.birth_date, claims.birth_date_as_printed, self._today, language)
+        yield Line(joined((ours(phrases.BORN.in_(language)), shown(born, "bold"), ours(age, "bold"))))
         number = (ours(phrases.NUMBER.in_(language)), shown(claims.document_number))
         yield Line(joined((*number, shown(claims.issuing_country))))
         yield Line(ours(phrases.TITLE_NAMES[claims.title_format].in_(language)))
