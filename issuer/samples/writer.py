@@ -15,6 +15,7 @@ from issuer.samples.entitled import entitled
 from issuer.samples.genuine import genuine
 from issuer.samples.refused import refused
 from issuer.samples.scene import NOW, PUBLISHED, SEED, Scene, people_json, sample_people
+from issuer.samples.titled import titled
 from issuer.samples.undetermined import undetermined
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def _cases(folder: Path, out: Path, with_pictures: bool) -> Iterator[Case]:
     yield from refused(scene)
     yield from undetermined(scene, stranger)
     yield from entitled(scene)
+    yield from titled(scene)
     if with_pictures:
         from issuer.samples.pictures import pictures
 

@@ -1,22 +1,23 @@
-"""Every way in which a person may be entitled to drive a vehicle, in the order in which ties are settled.
+"""Every way in which a category held may carry the right, in the order in which ties are settled.
 
-A way names the rights that carry it: their dates and codes are the ones that count. Tables hold what the law writes
-as a table; what it writes as conditions is in `exemptions`.
+A way names the rights that carry it: their dates and codes are the ones that count. What the law writes as conditions
+is in `exemptions`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from typing import Final
 
 from credential.reason import Reason
+from verifier.entitlement.equivalences import BY_DEFINITION, BY_NEED, HELD, SETS_OF_96
 from verifier.entitlement.holder import Right
-from verifier.entitlement.need import A1_CC, A1_TRICYCLE_KW, Need, is_light_motorcycle
-from verifier.entitlement.rules import Certainty, Rule, rule
+from verifier.entitlement.kept_rights import LEGACY_RIGHTS, NEW_CATEGORIES
+from verifier.entitlement.minimum_ages import BIG_TRICYCLE_AGE, MINIMUM_AGES
+from verifier.entitlement.need import Need
+from verifier.entitlement.rules import Rule
 from verifier.entitlement.stop import Stop
-from verifier.entitlement.vehicle import Vehicle, VehicleKind
+from verifier.entitlement.vehicle import VehicleKind
 from verifier.verdict import Finding
 
 
@@ -29,208 +30,13 @@ class Way:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Equivalence:
-    """`carrier` covers vehicles that need `need`, where `also` is held too."""
-
-    need: str
-    carrier: str
-    rule: Rule
-    also: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LegacyRight:
-    """A right from before `before` (and from `since` on): `categories` cover the vehicles that `covers` accepts."""
-
-    categories: frozenset[str]
-    since: date
-    before: date
-    covers: Callable[[Vehicle, Need], bool]
-    rule: Rule
-
-
-HELD: Final = rule("Catégorie détenue.", "Category held.", "R.221-4")
-BY_DEFINITION: Final[dict[str, tuple[str, ...]]] = {
-    "C1": ("C1", "C"),
-    "C1E": ("C1E", "CE"),
-    "D1": ("D1", "D"),
-    "D1E": ("D1E", "DE"),
-}
-"""Categories whose own definition covers the vehicles of a smaller one (R.221-4)."""
-
-_MOTORCYCLES: Final = rule(
-    "A autorise A2 et A1, A2 autorise A1.", "A covers A2 and A1, A2 covers A1.", "R.221-7"
-)  # fmt: skip
-_QUADRICYCLES: Final = rule("B autorise les quadricycles L6e et L7e.", "B covers quadricycles L6e and L7e.", "R.221-7")
-_TRAILERS: Final = rule("C1E, CE, D1E et DE autorisent BE.", "C1E, CE, D1E and DE cover BE.", "R.221-7")
-_CE_DE: Final = rule("CE autorise DE si D est détenu.", "CE covers DE where D is held.", "R.221-7")
-_C1E_D1E: Final = rule("C1E autorise D1E si D1 est détenu.", "C1E covers D1E where D1 is held.", "R.221-7")
-_AM: Final = rule("Tout permis de conduire vaut pour AM.", "Any driving licence serves for AM.", "R.211-2")
-_SET_96: Final = rule(
-    "BE couvre l'ensemble de 3 500 à 4 250 kg.", "BE covers the set of 3,500 to 4,250 kg.", "R.221-4", Certainty.HIGH
-)
-EQUIVALENCES: Final = (
-    Equivalence("A2", "A", _MOTORCYCLES),
-    Equivalence("A1", "A", _MOTORCYCLES),
-    Equivalence("A1", "A2", _MOTORCYCLES),
-    Equivalence("B1", "B", _QUADRICYCLES),
-    *(Equivalence("BE", each, _TRAILERS) for each in ("C1E", "CE", "D1E", "DE")),
-    Equivalence("DE", "CE", _CE_DE, also="D"),
-    Equivalence("D1E", "C1E", _C1E_D1E, also="D1"),
-    Equivalence("D1E", "CE", _CE_DE, also="D"),
-    *(
-        Equivalence("AM", each, _AM)
-        for each in ("A1", "A2", "A", "B1", "B", "BE", "C1", "C1E", "C", "CE", "D1", "D1E", "D", "DE")
-    ),
-)
-SETS_OF_96: Final = tuple(Equivalence("B", each, _SET_96) for each in ("BE", "C1E", "CE", "D1E", "DE"))
-_BY_NEED: Final = {
-    need: tuple(each for each in EQUIVALENCES if each.need == need) for need in {each.need for each in EQUIVALENCES}
-}
-
-_EVER: Final = date.min
-_OLD_MOTORCYCLE_BEFORE: Final = date(1984, 12, 31)
-_1980, _1985 = date(1980, 3, 1), date(1985, 1, 1)
-_2013: Final = date(2013, 1, 19)
-OLD_TRICYCLE_KG: Final = 550
-"""Empty mass up to which B or B1 from before 2013 covers a tricycle of at most 15 kW."""
-
-
-def _light_or_old(vehicle: Vehicle, _need: Need) -> bool:
-    is_light = vehicle.kind is VehicleKind.MOTORCYCLE and is_light_motorcycle(vehicle)
-    return is_light or _is_old_125(vehicle)
-
-
-def _is_old_125(vehicle: Vehicle) -> bool:
-    first, displacement = vehicle.first_registered, vehicle.displacement_cc
-    return (
-        first is not None
-        and first < _OLD_MOTORCYCLE_BEFORE
-        and vehicle.kind is VehicleKind.MOTORCYCLE
-        and displacement is not None
-        and displacement <= A1_CC
-    )
-
-
-def _any_motorcycle(vehicle: Vehicle, _need: Need) -> bool:
-    return vehicle.kind is VehicleKind.MOTORCYCLE
-
-
-def _heavy_for_people(vehicle: Vehicle, need: Need) -> bool:
-    return vehicle.kind in (VehicleKind.CAR, VehicleKind.MOTORHOME) and need.category in ("C1", "C")
-
-
-def _quadricycle(vehicle: Vehicle, _need: Need) -> bool:
-    return vehicle.kind in (VehicleKind.LIGHT_QUADRICYCLE, VehicleKind.HEAVY_QUADRICYCLE)
-
-
-def _small_tricycle(vehicle: Vehicle, _need: Need) -> bool:
-    power, mass = vehicle.power_kw, vehicle.kerb_kg
-    return (
-        vehicle.kind is VehicleKind.TRICYCLE
-        and power is not None
-        and power <= A1_TRICYCLE_KW
-        and mass is not None
-        and mass <= OLD_TRICYCLE_KG
-    )
-
-
-_LICENCES: Final = frozenset(
-    ("A1", "A2", "A", "B1", "B", "BE", "C1", "C1E", "C", "CE", "D1", "D1E", "D", "DE")
-)  # fmt: skip
-LEGACY_RIGHTS: Final = (
-    LegacyRight(
-        _LICENCES, _EVER, _1980, _light_or_old,
-        rule(
-            "Toute catégorie d'avant le 01/03/1980 autorise la motocyclette légère, et celle de 125 cm3 au plus mise "
-            "en circulation avant le 31/12/1984.",
-            "Any category from before 1 March 1980 covers light motorcycles, and those of up to 125 cm3 first "
-            "registered before 31 December 1984.",
-            "R.221-8",
-        ),
-    ),
-    LegacyRight(
-        frozenset({"A1"}), _1980, _1985, lambda vehicle, _need: _is_old_125(vehicle),
-        rule(
-            "A1 obtenu du 01/03/1980 au 31/12/1984 autorise la motocyclette de 125 cm3 au plus mise en circulation "
-            "avant le 31/12/1984.",
-            "A1 obtained from 1 March 1980 to 31 December 1984 covers motorcycles of up to 125 cm3 first registered "
-            "before 31 December 1984.",
-            "R.221-8",
-        ),
-    ),
-    LegacyRight(
-        frozenset({"A2"}), _1980, _1985, _any_motorcycle,
-        rule(
-            "A2 obtenu du 01/03/1980 au 31/12/1984 autorise toutes les motocyclettes.",
-            "A2 obtained from 1 March 1980 to 31 December 1984 covers every motorcycle.",
-            "R.221-8",
-        ),
-    ),
-    LegacyRight(
-        frozenset({"B"}), _EVER, date(1975, 1, 20), _heavy_for_people,
-        rule(
-            "B d'avant le 20/01/1975 autorise le transport de personnes de plus de 3,5 t, 8 passagers au plus.",
-            "B from before 20 January 1975 covers vehicles for people over 3.5 t with up to 8 passengers.",
-            "arrêté du 20/04/2012, art. 8 V",
-        ),
-    ),
-    LegacyRight(
-        frozenset({"A", "A1"}), _EVER, _2013, _quadricycle,
-        rule(
-            "A ou A1 d'avant le 19/01/2013 autorise les quadricycles L6e et L7e.",
-            "A or A1 from before 19 January 2013 covers quadricycles L6e and L7e.",
-            "R.221-8",
-        ),
-    ),
-    LegacyRight(
-        frozenset({"B", "B1"}), _EVER, _2013, _small_tricycle,
-        rule(
-            "B ou B1 d'avant le 19/01/2013 autorise le tricycle de 15 kW et 550 kg à vide au plus.",
-            "B or B1 from before 19 January 2013 covers tricycles of up to 15 kW and 550 kg unladen.",
-            "R.221-8",
-        ),
-    ),
-)  # fmt: skip
-
-MINIMUM_AGES: Final = {
-    "AM": 14, "A1": 16, "B1": 16, "B": 17, "A2": 18, "A": 20, "BE": 18, "C1": 18, "C1E": 18,
-    "C": 18, "CE": 18, "D1": 18, "D1E": 18, "D": 18, "DE": 18,
-}  # fmt: skip
-"""The ages of R.221-5 below which no French title can show the category. Those of the C and D families (21, 24) are
-lowered by professional training that a title need not print: 18 is the floor."""
-BIG_TRICYCLE_AGE: Final = 21
-LOWERED_AGES: Final = rule(
-    "C, CE, D1, D1E : 21 ans ; D, DE : 24 ans ; moins avec la qualification professionnelle. Refusé sous 18 ans.",
-    "C, CE, D1, D1E: 21 years; D, DE: 24 years; less with professional qualification. Refused below 18.",
-    "R.221-5",
-    Certainty.MEDIUM,
-)
-AGES: Final[dict[str, Rule]] = {
-    **{
-        category: rule(f"{category} : {years} ans au moins.", f"{category}: {years} years at least.", "R.221-5")
-        for category, years in MINIMUM_AGES.items()
-        if category not in ("AM", "A")
-    },
-    "AM": rule("AM : 14 ans au moins.", "AM: 14 years at least.", "R.211-1"),
-    "A": rule("A : A2 depuis 2 ans, donc 20 ans au moins.", "A: A2 for 2 years, so 20 years at least.", "R.221-5"),
-    **dict.fromkeys(("C", "CE", "D1", "D1E", "D", "DE"), LOWERED_AGES),
-}
-BIG_TRICYCLE: Final = rule(
-    f"Tricycle de plus de 15 kW : {BIG_TRICYCLE_AGE} ans, sauf A d'avant le 19/01/2013.",
-    f"Tricycle over 15 kW: {BIG_TRICYCLE_AGE} years, but for A from before 19 January 2013.",
-    "R.221-5",
-)
-
-
 def held_and_equivalent(stop: Stop, need: Need) -> Iterator[Way]:
     """Yield the ways of the categories themselves: held, by definition, by equivalence."""
     if not need.with_96:
         for right in stop.rights(*BY_DEFINITION.get(need.category, (need.category,))):
             yield Way(HELD, (right,), _age(stop, need, right))
     covered = (Finding(Reason.COVERED_BY_EQUIVALENCE),)
-    for row in SETS_OF_96 if need.with_96 else _BY_NEED.get(need.category, ()):
+    for row in SETS_OF_96 if need.with_96 else BY_NEED.get(need.category, ()):
         for right in stop.rights(row.carrier):
             findings = covered + _age(stop, need, right)
             if row.also is None:
@@ -256,7 +62,7 @@ def _age(stop: Stop, need: Need, right: Right) -> tuple[Finding, ...]:
         return ()
     years = MINIMUM_AGES[need.category]
     if stop.vehicle.kind is VehicleKind.TRICYCLE and need.category == "A":
-        years = 0 if right.issued is not None and right.issued < _2013 else BIG_TRICYCLE_AGE
+        years = 0 if right.issued is not None and right.issued < NEW_CATEGORIES else BIG_TRICYCLE_AGE
     if stop.holder.age_reached(years, stop.today):
         return ()
     return (Finding(Reason.AGE_BELOW_MINIMUM, f"{years}"),)

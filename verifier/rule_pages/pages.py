@@ -9,19 +9,13 @@ from typing import Final
 from credential.language import Bilingual, Language
 from verifier.entitlement import exemptions
 from verifier.entitlement.codes import all_codes, read_code, words_of
+from verifier.entitlement.equivalences import BY_DEFINITION, EQUIVALENCES, HELD, SETS_OF_96
+from verifier.entitlement.kept_rights import LEGACY_RIGHTS
+from verifier.entitlement.minimum_ages import AGES, BIG_TRICYCLE
 from verifier.entitlement.need import Need, need_of
 from verifier.entitlement.rules import Certainty, Rule
 from verifier.entitlement.vehicle import VehicleKind
 from verifier.entitlement.vehicle_words import BY_NAME, KIND_WORDS, REQUIRED
-from verifier.entitlement.ways import (
-    AGES,
-    BIG_TRICYCLE,
-    BY_DEFINITION,
-    EQUIVALENCES,
-    HELD,
-    LEGACY_RIGHTS,
-    SETS_OF_96,
-)
 from verifier.rule_pages import common
 from verifier.rule_pages.probes import Probe, probes
 

@@ -24,7 +24,7 @@ from tests.unit.entitlement.stops import (
     right,
     titled,
 )
-from verifier.entitlement import exemptions, ways
+from verifier.entitlement import equivalences, exemptions, kept_rights
 from verifier.entitlement.holder import Right, TitleForm
 from verifier.entitlement.rules import Certainty, rule
 from verifier.entitlement.standing import Measure, Residence, Standing
@@ -137,13 +137,16 @@ def judged_at() -> Any:  # noqa: ANN401 - a datetime without a zone, as stops ha
     return stop(CAR).at
 
 
+ALONE = [row for row in equivalences.EQUIVALENCES if not row.also]
+
+
 # --- The rule that carries the right -------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("vehicle", "held", "others", "ground"),
     [
-        (CAR, right("B"), {}, ways.HELD),
+        (CAR, right("B"), {}, equivalences.HELD),
         (SET_OF_96, right("B"), {}, exemptions.SET_OF_96),
         (LIGHT_MOTORCYCLE, right("B"), {}, exemptions.LIGHT_MOTORCYCLE),
         (TRICYCLE, right("B"), {}, exemptions.L5E),
@@ -154,19 +157,23 @@ def judged_at() -> Any:  # noqa: ANN401 - a datetime without a zone, as stops ha
         (FARM, right("none"), YOUNG, exemptions.FARM),
         ("kind=tricycle,power=1,kerb=100,electric=yes", right("none"), {}, exemptions.ONE_KILOWATT),
         (COACH, right("B"), {}, None),
-        *((Vehicle(category=row.need), right(row.carrier), {}, row.rule) for row in ways.EQUIVALENCES if not row.also),
-        *((SET_OF_96, right(row.carrier), {}, row.rule) for row in ways.SETS_OF_96),
-        (LIGHT_MOTORCYCLE, right("B", "1979-01-01"), OLD, ways.LEGACY_RIGHTS[0].rule),
+        *(
+            (Vehicle(category=row.need), right(row.carrier), {}, row.rule)
+            for row in equivalences.EQUIVALENCES
+            if not row.also
+        ),
+        *((SET_OF_96, right(row.carrier), {}, row.rule) for row in equivalences.SETS_OF_96),
+        (LIGHT_MOTORCYCLE, right("B", "1979-01-01"), OLD, kept_rights.LEGACY_RIGHTS[0].rule),
         (
             "kind=motorcycle,cc=125,power=15,kerb=120,first_registered=1980-01-01",
             right("A1", "1982-01-01"),
             OLD,
-            ways.LEGACY_RIGHTS[1].rule,
+            kept_rights.LEGACY_RIGHTS[1].rule,
         ),
-        (MOTORCYCLE, right("A2", "1982-01-01"), OLD, ways.LEGACY_RIGHTS[2].rule),
-        ("kind=motorhome,mass=4000,seats=4", right("B", "1974-01-01"), OLD, ways.LEGACY_RIGHTS[3].rule),
-        (QUADRICYCLE, right("A", "2010-01-01"), {}, ways.LEGACY_RIGHTS[4].rule),
-        (TRICYCLE, right("B1", "2010-01-01"), {}, ways.LEGACY_RIGHTS[5].rule),
+        (MOTORCYCLE, right("A2", "1982-01-01"), OLD, kept_rights.LEGACY_RIGHTS[2].rule),
+        ("kind=motorhome,mass=4000,seats=4", right("B", "1974-01-01"), OLD, kept_rights.LEGACY_RIGHTS[3].rule),
+        (QUADRICYCLE, right("A", "2010-01-01"), {}, kept_rights.LEGACY_RIGHTS[4].rule),
+        (TRICYCLE, right("B1", "2010-01-01"), {}, kept_rights.LEGACY_RIGHTS[5].rule),
     ],
 )
 def test_the_rule_that_carries_the_right(
@@ -178,8 +185,8 @@ def test_the_rule_that_carries_the_right(
     assert judged(vehicle, held, **{"birth_date": date(1988, 1, 1), **others}).ground is ground
 
 
-@pytest.mark.parametrize(("row"), [row for row in ways.EQUIVALENCES if row.also])
-def test_the_rule_of_an_equivalence_with_a_condition(row: ways.Equivalence) -> None:
+@pytest.mark.parametrize(("row"), [row for row in equivalences.EQUIVALENCES if row.also])
+def test_the_rule_of_an_equivalence_with_a_condition(row: equivalences.Equivalence) -> None:
     judgement = judged(Vehicle(category=row.need), right(row.carrier), right(row.also or ""))
     assert judgement.ground is row.rule
 

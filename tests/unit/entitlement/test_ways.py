@@ -23,10 +23,11 @@ from tests.unit.entitlement.stops import (
     reasons,
     right,
 )
+from verifier.entitlement.equivalences import EQUIVALENCES, HELD, SETS_OF_96
 from verifier.entitlement.exemptions import L5E
 from verifier.entitlement.exemptions import LIGHT_MOTORCYCLE as LIGHT_MOTORCYCLE_RULE
+from verifier.entitlement.kept_rights import LEGACY_RIGHTS
 from verifier.entitlement.vehicle import Vehicle
-from verifier.entitlement.ways import EQUIVALENCES, HELD, LEGACY_RIGHTS, SETS_OF_96
 
 COVERED, LEGACY = [Reason.COVERED_BY_EQUIVALENCE], [Reason.LEGACY_RIGHT]
 NOT_HELD = [Reason.CATEGORY_NOT_HELD]
