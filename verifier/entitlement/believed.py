@@ -13,7 +13,7 @@ from verifier.entitlement.context import UNKNOWN_CONTEXT, Context, DocumentName,
 from verifier.entitlement.days import midnight_after, paris_time
 from verifier.entitlement.holder import Holder, Right, Title, TitleForm
 from verifier.entitlement.judge import Judgement, judge
-from verifier.entitlement.standing import VALID, Measure, Residence, Standing
+from verifier.entitlement.standing import VALID, Limit, Measure, Residence, Standing
 from verifier.entitlement.stop import Stop
 from verifier.entitlement.vehicle import Vehicle
 from verifier.verdict import Finding
@@ -88,6 +88,6 @@ def _completed(standing: Standing, claims: LicenceClaims, context: Context) -> S
         standing,
         is_prefect_order=is_order,
         ends=standing.ends or ends,
-        is_limited=standing.is_limited or context.paper(DocumentName.COURT_DECISION) is Paper.SHOWN,
+        limit=Limit.SHOWN if context.paper(DocumentName.COURT_DECISION) is Paper.SHOWN else standing.limit,
         residence=context.residence_since or Residence.UNKNOWN,
     )

@@ -11,15 +11,16 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from credential.reason import Reason, VerdictClass
-from verifier.entitlement.context import Authenticity, Document, DocumentName, Opinion, Paper
+from verifier.entitlement.context import Authenticity, DocumentName, Paper
 from verifier.entitlement.exemptions import exemptions, without_title
-from verifier.entitlement.holder import Right, TitleForm
+from verifier.entitlement.holder import TitleForm
+from verifier.entitlement.medical import category_finding
 from verifier.entitlement.need import Need, need_of
 from verifier.entitlement.probation import probation_finding
 from verifier.entitlement.profession import has_95, qualification_findings
 from verifier.entitlement.restrictions import codes_for_all, codes_of, interlock_findings
 from verifier.entitlement.rules import Rule
-from verifier.entitlement.standing import Residence, status_findings
+from verifier.entitlement.standing import Limit, Residence, status_findings
 from verifier.entitlement.stop import Stop
 from verifier.entitlement.titles import LIGHT_CATEGORIES, recognised_until, title_findings
 from verifier.entitlement.vehicle import Use
@@ -128,7 +129,7 @@ def _titled(stop: Stop, need: Need) -> Iterator[Way]:
 def _of_the_person(stop: Stop) -> Iterator[Finding]:
     """Yield what is true of the person whatever they drive, as long as a title is needed."""
     yield from _authenticity(stop)
-    yield from status_findings(stop.standing, stop.at, _partial(stop))
+    yield from status_findings(stop.standing, stop.at, _spared(stop))
     yield from interlock_findings(stop)
     yield from _recognition(stop)
     probation = probation_finding(stop.holder, stop.today)
@@ -147,7 +148,9 @@ def _judge_titled(stop: Stop, way: Way, person: tuple[Finding, ...]) -> Iterator
     yield from person
     yield from title_findings(stop, way.carriers)
     for right in way.carriers:
-        yield from _category_date(stop, right)
+        over = category_finding(stop, right)
+        if over is not None:
+            yield over
     yield from codes_of(stop, way.carriers)
     yield from qualification_findings(stop, way.carriers)
 
@@ -175,13 +178,15 @@ def _authenticity(stop: Stop) -> Iterator[Finding]:
         yield Finding(Reason.AUTHENTICITY_UNPROVEN)
 
 
-def _partial(stop: Stop) -> Reason | None:
+def _spared(stop: Stop) -> Reason | None:
     """Return what replaces SUSPENDED where the suspension spares work; its two papers must not be known to lack."""
-    if not stop.standing.is_limited or stop.vehicle.use in (Use.PRIVATE, None):
+    if stop.standing.limit is Limit.NONE or stop.vehicle.use in (Use.PRIVATE, None):
         return None
-    papers = (DocumentName.COURT_DECISION, DocumentName.EMPLOYER_PROOF)
-    lacking = any(stop.context.paper(name) is Paper.NONE for name in papers)
-    return None if lacking else Reason.SUSPENSION_PARTIAL
+    papers = {stop.context.paper(name) for name in (DocumentName.COURT_DECISION, DocumentName.EMPLOYER_PROOF)}
+    if Paper.NONE in papers:
+        return None
+    both_shown = papers == {Paper.SHOWN} and stop.standing.limit is Limit.RECORDED
+    return Reason.EXEMPTION_TO_CHECK if both_shown else Reason.SUSPENSION_PARTIAL
 
 
 def _ban(stop: Stop) -> Iterator[Finding]:
@@ -203,25 +208,6 @@ def _recognition(stop: Stop) -> Iterator[Finding]:
         yield Finding(Reason.NOT_RECOGNISED)
     elif isinstance(since, date) and stop.today > recognised_until(since):
         yield Finding(Reason.NOT_RECOGNISED, recognised_until(since).isoformat())
-
-
-def _category_date(stop: Stop, right: Right) -> Iterator[Finding]:
-    """Judge the category's own date; a medical opinion given in time keeps a French right for the while."""
-    if right.expires is None or stop.today <= right.expires:
-        return
-    opinion = stop.context.document(DocumentName.MEDICAL_OPINION)
-    reason = _medical(opinion, right.expires) if stop.holder.is_french else Reason.CATEGORY_EXPIRED
-    asked_for = DocumentName.MEDICAL_OPINION.value
-    yield Finding(reason, asked_for if reason is Reason.DOCUMENT_NOT_SHOWN else right.category)
-
-
-def _medical(opinion: Document, expires: date) -> Reason:
-    if opinion.state is Paper.NONE:
-        return Reason.CATEGORY_EXPIRED
-    if opinion.state is not Paper.SHOWN:
-        return Reason.DOCUMENT_NOT_SHOWN
-    late = opinion.dated is not None and opinion.dated > expires
-    return Reason.CATEGORY_EXPIRED if late or opinion.outcome is Opinion.UNFIT else Reason.MEDICAL_OPINION_PENDING
 
 
 def _severity(finding: Finding) -> int:

@@ -13,6 +13,7 @@ from typing import Final
 
 from credential.reason import Reason
 from verifier.entitlement.codes import INTERLOCK, OLD_INTERLOCK, PROBATION, Code, read_code
+from verifier.entitlement.context import DocumentName, Paper
 from verifier.entitlement.daylight import Daylight, daylight
 from verifier.entitlement.days import dates_in
 from verifier.entitlement.holder import Right
@@ -22,7 +23,6 @@ from verifier.entitlement.vehicle import Gearbox
 from verifier.verdict import Finding
 
 _LOOK, _BREACHED = Reason.RESTRICTION_TO_CHECK, Reason.RESTRICTION_BREACHED
-_BROKEN: Final = frozenset({_BREACHED, Reason.INTERLOCK_MISSING})
 _TWO_OR_THREE_WHEELED: Final = frozenset({"A1", "A2", "A"})
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
 _NOT_ALPHANUMERIC: Final = re.compile(r"[^0-9A-Z]", re.ASCII)
@@ -48,9 +48,17 @@ def codes_of(stop: Stop, carriers: tuple[Right, ...]) -> Iterator[Finding]:
                 yield from _judge(printed, stop, own_family=own_family)
 
 
-def interlock_reason(stop: Stop) -> Reason:
-    """Judge the duty to drive with an alcohol interlock, wherever it comes from."""
-    return Reason.INTERLOCK_MISSING if stop.vehicle.interlock is False else Reason.INTERLOCK_ONLY
+def interlock_duty(stop: Stop, detail: str, code: str = "", *, own_family: bool = True) -> Iterator[Finding]:
+    """Judge the duty to drive with an alcohol interlock, wherever it comes from.
+
+    Its papers (R.233-1 I 5°) are part of what there is to check; they are missed only when they were asked for.
+    """
+    if stop.vehicle.interlock is False:
+        yield Finding(Reason.INTERLOCK_MISSING if own_family else Reason.RESTRICTION_SCOPE_DOUBTFUL, detail, code)
+        return
+    yield Finding(Reason.INTERLOCK_ONLY, detail, code)
+    if stop.context.paper(DocumentName.INTERLOCK_PAPERS) in (Paper.NOT_CARRIED, Paper.NONE):
+        yield Finding(Reason.DOCUMENT_NOT_SHOWN, DocumentName.INTERLOCK_PAPERS.value)
 
 
 def _is_own_family(right: Right, stop: Stop) -> bool:
@@ -65,8 +73,12 @@ def _judge(printed: str, stop: Stop, *, own_family: bool) -> Iterator[Finding]:
     if code.is_national and not stop.holder.is_french:
         yield Finding(Reason.NATIONAL_CODE_FOREIGN, printed, code.code)
         return
+    if code.current in (INTERLOCK, OLD_INTERLOCK):
+        if not _is_past(code, stop):
+            yield from interlock_duty(stop, printed, code.code, own_family=own_family)
+        return
     reason = _answer(code)(code, stop)
-    if reason in _BROKEN and not own_family:
+    if reason is _BREACHED and not own_family:
         reason = Reason.RESTRICTION_SCOPE_DOUBTFUL
     if reason is not None:
         yield Finding(reason, printed, code.code)
@@ -188,16 +200,16 @@ def _no_alcohol(_code: Code, stop: Stop) -> Reason | None:
     return _BREACHED if stop.context.alcohol_detected else _LOOK
 
 
-def _interlock(code: Code, stop: Stop) -> Reason | None:
-    """69, and 107 before it: until the printed day, where there is one."""
+def _is_past(code: Code, stop: Stop) -> bool:
+    """Tell whether the printed day of a code is over; a code without a day never is."""
     days = dates_in(code.value or "")
-    return None if days and stop.today > days[-1] else interlock_reason(stop)
+    return bool(days) and stop.today > days[-1]
 
 
 def interlock_findings(stop: Stop) -> Iterator[Finding]:
     """Yield the duty that comes from the record or from a prefect's order, not from a code."""
     if stop.standing.is_in_force(Measure.RESTRICTED, stop.at):
-        yield Finding(interlock_reason(stop), stop.standing.detail)
+        yield from interlock_duty(stop, stop.standing.detail)
 
 
 ANSWERS: Final[dict[str, Answer]] = {
@@ -215,12 +227,10 @@ ANSWERS: Final[dict[str, Answer]] = {
     "66": _no_trailer,
     "67": _no_motorway,
     "68": _no_alcohol,
-    INTERLOCK: _interlock,
-    OLD_INTERLOCK: _interlock,
     "70": _exchanged,
     "71": _duplicate,
     "78": _automatic,
-    # Judged apart: professional qualification by the use, 96 by the set, probation by its dates.
+    # Judged apart: the interlock above, professional qualification by the use, 96 by the set, probation by its dates.
     "95": _nothing,
     "96": _nothing,
     "97": _no_tachograph,

@@ -18,7 +18,7 @@ from verifier.entitlement.context_words import read_context
 from verifier.entitlement.days import in_paris, midnight_after
 from verifier.entitlement.holder import Holder, Right, Title, TitleForm
 from verifier.entitlement.judge import Judgement, judge
-from verifier.entitlement.standing import Measure, Residence, Standing
+from verifier.entitlement.standing import Limit, Measure, Residence, Standing
 from verifier.entitlement.stop import Stop
 from verifier.entitlement.vehicle_words import read_vehicle
 from verifier.entitlement.vocabulary import StatementError, clock, day, flag, number, suggest, text, word_of
@@ -199,7 +199,7 @@ def read_register(status: Mapping[str, Any]) -> Standing:
         measure=measure,
         begins=None if begins is None else begins[0],
         ends=ends,
-        is_limited=bool(status.get("limited_to")),
+        limit=Limit.RECORDED if status.get("limited_to") else Limit.NONE,
         is_prefect_order="order" in str(status.get("kind", "")),
         detail=str(status.get("authority") or ""),
         residence=_residence(status, str(word)),

@@ -54,6 +54,17 @@ class Residence(Enum):
     """The register says that the title is no longer recognised, without a date."""
 
 
+@unique
+class Limit(Enum):
+    """How it is known that a suspension is limited to driving outside professional activity."""
+
+    NONE = "none"
+    RECORDED = "recorded"
+    """By the register."""
+    SHOWN = "shown"
+    """By the decision alone that the driver shows."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """What is recorded. `stale` is why the word is dated, empty while it is fresh."""
@@ -61,8 +72,7 @@ class Standing:
     measure: Measure = Measure.NONE
     begins: datetime | None = None
     ends: datetime | None = None
-    is_limited: bool = False
-    """A suspension limited to driving outside professional activity."""
+    limit: Limit = Limit.NONE
     is_prefect_order: bool = False
     """A prefect's interlock order: the administration keeps the card."""
     stale: str = ""
@@ -89,8 +99,8 @@ class Standing:
 VALID = Standing()
 
 
-def status_findings(standing: Standing, at: datetime, partial: Reason | None) -> Iterator[Finding]:
-    """Yield what the record says at `at`. `partial` replaces SUSPENDED where the suspension is limited."""
+def status_findings(standing: Standing, at: datetime, spared: Reason | None) -> Iterator[Finding]:
+    """Yield what the record says at `at`. `spared` replaces SUSPENDED where the suspension is limited."""
     if standing.stale:
         yield Finding(Reason.STATUS_STALE, standing.stale)
     if not standing.is_recorded(at):
@@ -99,7 +109,7 @@ def status_findings(standing: Standing, at: datetime, partial: Reason | None) ->
         yield Finding(Reason.STATUS_MEASURE_ENDED, standing.detail or standing.measure.value)
         return
     reason = REASONS.get(standing.measure)
-    if reason is Reason.SUSPENDED and partial is not None:
-        reason = partial
+    if reason is Reason.SUSPENDED and spared is not None:
+        reason = spared
     if reason is not None:
         yield Finding(reason, standing.detail)

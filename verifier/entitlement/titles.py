@@ -13,7 +13,8 @@ from credential.reason import Reason
 from verifier.entitlement.context import DocumentName, Paper, Presented
 from verifier.entitlement.days import plus_months, plus_years
 from verifier.entitlement.holder import Right, Title, TitleForm
-from verifier.entitlement.restrictions import interlock_reason
+from verifier.entitlement.medical import is_provisionally_valid
+from verifier.entitlement.restrictions import interlock_duty
 from verifier.entitlement.standing import Measure
 from verifier.entitlement.stop import Stop
 from verifier.verdict import Finding
@@ -54,7 +55,7 @@ def _temporary(stop: Stop, form: TitleForm) -> Iterator[Finding]:
         yield Finding(Reason.TEMPORARY_TITLE_EXPIRED, last_day.isoformat())
         return
     if form is TitleForm.PREFECT_EAD_ORDER and stop.standing.measure is not Measure.RESTRICTED:
-        yield Finding(interlock_reason(stop), form.value)
+        yield from interlock_duty(stop, form.value)
     if form is TitleForm.CEPC and stop.context.paper(DocumentName.ID) is not Paper.SHOWN:
         yield Finding(Reason.DOCUMENT_NOT_SHOWN, DocumentName.ID.value)
     else:
@@ -81,6 +82,8 @@ def _permanent(stop: Stop, form: TitleForm, carriers: tuple[Right, ...]) -> Iter
     if _ends_with_the_old_format(stop, form) and stop.today > OLD_FORMAT_LAST_DAY:
         yield Finding(Reason.TITLE_OLD_FORMAT_ENDS, OLD_FORMAT_LAST_DAY.isoformat())
     elif title.form not in MONTHS and title.expires is not None and stop.today > title.expires:
+        if carriers and all(is_provisionally_valid(stop, each) for each in carriers):
+            return  # "le permis reste provisoirement valide" (R.221-11 III): the title with its category
         kept = _right_is_kept(stop, carriers)
         reason = Reason.TITLE_EXPIRED_RIGHT_KEPT if kept else Reason.TITLE_EXPIRED
         yield Finding(reason, title.expires.isoformat())

@@ -228,6 +228,17 @@ def test_every_code_of_the_table_is_judged_and_none_is_ignored(code: str) -> Non
         assert len(found(code, NO_GEARBOX)) == 1
 
 
+@pytest.mark.parametrize("state", ["not_carried", "none"])
+def test_the_papers_of_the_interlock_are_missed_only_when_they_were_asked_for(state: str) -> None:
+    only, missed = Reason.INTERLOCK_ONLY, Reason.DOCUMENT_NOT_SHOWN
+    lacking = f"interlock_papers={state}"
+    for others in ({"codes_all": ("69",)}, {"standing": Standing(measure=Measure.RESTRICTED)}):
+        assert reasons(CAR, context=lacking, **others) == [missed, only]
+        assert reasons(CAR, context="interlock_papers=shown", **others) == [only]
+        assert reasons(f"{CAR},interlock=no", context=lacking, **others) == [Reason.INTERLOCK_MISSING]
+    assert reasons(CAR, context=lacking) == []
+
+
 def test_every_rule_is_of_a_code_that_has_words() -> None:
     assert ANSWERS.keys() <= set(all_codes())
 

@@ -16,7 +16,7 @@ from verifier.cli import verifier
 from verifier.entitlement.holder import Right, TitleForm
 from verifier.entitlement.judge import judge
 from verifier.entitlement.scenarios import Scenario, load_scenarios, read_register, read_stop, report
-from verifier.entitlement.standing import Measure, Residence
+from verifier.entitlement.standing import Limit, Measure, Residence
 from verifier.entitlement.vocabulary import StatementError
 
 PERSON: dict[str, Any] = {
@@ -164,9 +164,9 @@ def test_the_words_of_a_register(entry: dict[str, Any], measure: Measure) -> Non
 
 def test_the_details_of_a_register() -> None:
     limited = read_register({"status": "suspended", "limited_to": "outside professional activity", "authority": "juge"})
-    assert (limited.is_limited, limited.is_prefect_order, limited.detail) == (True, False, "juge")
+    assert (limited.limit, limited.is_prefect_order, limited.detail) == (Limit.RECORDED, False, "juge")
     order = read_register({"status": "restricted", "kind": "EAD_prefect_order"})
-    assert (order.is_limited, order.is_prefect_order, order.detail) == (False, True, "")
+    assert (order.limit, order.is_prefect_order, order.detail) == (Limit.NONE, True, "")
     assert not read_register({"status": "restricted", "kind": "judicial"}).is_prefect_order
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from credential.reason import Reason, VerdictClass
 from tests.unit.entitlement.stops import CAR, COACH, judged, reasons, right
-from verifier.entitlement.standing import REASONS, Measure, Standing
+from verifier.entitlement.standing import REASONS, Limit, Measure, Standing
 
 NIGHT = datetime(2026, 12, 1, 22, 10)  # noqa: DTZ001 - the wall clock in Paris carries no zone
 MEASURES = [each for each in Measure if each not in (Measure.NONE, Measure.TITLE_LOST, Measure.RESTRICTED)]
@@ -49,11 +49,11 @@ def test_a_dated_record_is_said_beside_its_measure() -> None:
 
 @pytest.mark.parametrize("use", ["company", "haulage", "coach", "taxi", "civil_security", "farm"])
 def test_a_limited_suspension_spares_work(use: str) -> None:
-    limited = Standing(measure=Measure.SUSPENDED, is_limited=True)
+    limited = Standing(measure=Measure.SUSPENDED, limit=Limit.RECORDED)
     at_work = f"{CAR},use={use}"
     context = "prefect_medical_certificate=shown"
     assert reasons(at_work, standing=limited, context=context)[0] is Reason.SUSPENSION_PARTIAL
-    assert reasons(at_work, standing=replace(limited, is_limited=False))[0] is Reason.SUSPENDED
+    assert reasons(at_work, standing=replace(limited, limit=Limit.NONE))[0] is Reason.SUSPENDED
     for paper in ("court_decision", "employer_proof"):
         assert reasons(at_work, standing=limited, context=f"{paper}=none")[0] is Reason.SUSPENDED
         for state in ("shown", "not_carried"):
@@ -61,8 +61,27 @@ def test_a_limited_suspension_spares_work(use: str) -> None:
             assert Reason.SUSPENSION_PARTIAL in found
 
 
+BOTH = "court_decision=shown,employer_proof=shown"
+
+
+@pytest.mark.parametrize(
+    ("limit", "context", "reason"),
+    [
+        (Limit.RECORDED, BOTH, Reason.EXEMPTION_TO_CHECK),
+        (Limit.RECORDED, "court_decision=shown", Reason.SUSPENSION_PARTIAL),
+        (Limit.RECORDED, "employer_proof=shown", Reason.SUSPENSION_PARTIAL),
+        (Limit.RECORDED, "court_decision=shown,employer_proof=not_carried", Reason.SUSPENSION_PARTIAL),
+        (Limit.SHOWN, BOTH, Reason.SUSPENSION_PARTIAL),  # the paper alone says so: the record has to be asked
+        (Limit.NONE, BOTH, Reason.SUSPENDED),
+    ],
+)
+def test_both_papers_of_a_recorded_limit_leave_them_to_be_read(limit: Limit, context: str, reason: Reason) -> None:
+    standing = Standing(measure=Measure.SUSPENDED, limit=limit)
+    assert reasons(f"{CAR},use=company", standing=standing, context=context) == [reason]
+
+
 def test_a_limited_suspension_does_not_spare_private_driving() -> None:
-    limited = Standing(measure=Measure.SUSPENDED, is_limited=True)
+    limited = Standing(measure=Measure.SUSPENDED, limit=Limit.RECORDED)
     assert reasons(CAR, standing=limited) == [Reason.SUSPENDED]
     assert reasons("B", standing=limited) == [Reason.SUSPENDED]
     assert reasons(f"{CAR},use=company", standing=replace(limited, measure=Measure.ANNULLED)) == [Reason.ANNULLED]

@@ -77,6 +77,20 @@ def test_a_light_vehicle_on_a_heavy_category_does_not_keep_the_title() -> None:
     assert found == [Reason.TITLE_EXPIRED, Reason.COVERED_BY_EQUIVALENCE]
 
 
+def test_a_medical_opinion_keeps_the_title_with_its_category() -> None:
+    """ "Le permis reste provisoirement valide" (R.221-11 III): a five-year title ends on the day of its categories."""
+    late = (right("B"), right("C", "2013-07-01", "2026-11-30"))
+    shown = {"title": FIVE_YEARS, "context": "medical_opinion=shown:2026-11-20:fit"}
+    assert reasons(LORRY, *late, **shown) == [Reason.MEDICAL_OPINION_PENDING]
+    assert reasons(CAR, *late, **shown) == KEPT
+    for opinion in ("medical_opinion=none", "medical_opinion=shown:2026-12-01:fit"):
+        found = reasons(LORRY, *late, title=FIVE_YEARS, context=opinion)
+        assert found == [Reason.CATEGORY_EXPIRED, Reason.TITLE_EXPIRED]
+    assert reasons(LORRY, *late, title=FIVE_YEARS) == [Reason.TITLE_EXPIRED, Reason.DOCUMENT_NOT_SHOWN]
+    lasting = (right("B"), right("C"))
+    assert reasons(LORRY, *lasting, **shown) == EXPIRED
+
+
 # --- Papers that stand for a licence -------------------------------------------------------------------------------
 
 TEMPORARY, OVER = [Reason.TEMPORARY_TITLE], [Reason.TEMPORARY_TITLE_EXPIRED]
