@@ -102,6 +102,7 @@ def check(
     language = Language(lang)
     trust = _open(store, language)
     stated = replace(context or UNKNOWN_CONTEXT, card=card)
+    _warn_of_number(stated)
     inquiry = Inquiry(trust=trust, now=at or datetime.now(UTC), vehicle=vehicle, nonce=nonce, context=stated)
     outcomes = set()
     if not as_json:
@@ -166,6 +167,16 @@ def rules(*, folder: Path) -> None:
     click.echo(f"{len(write_pages(folder))} pages: {display_safe(str(folder))}")
 
 
+def _warn_of_number(stated: Context) -> None:
+    """Warn of a number that no card carries; it is compared all the same."""
+    from verifier.documents.numbers import is_doubtful_on
+
+    shown = stated.presented
+    if shown is not None and shown.number is not None and is_doubtful_on(shown.form.value, shown.number):
+        number = display_safe(shown.number)
+        click.echo(f"verifier: {number} does not look like a card's number (as 13AA00002): read it again", err=True)
+
+
 def _judge_scenarios(path: Path) -> int:
     """Print one JSON object a scenario; the exit status says whether all were understood, not how they were judged."""
     from verifier.entitlement.scenarios import load_scenarios, report
@@ -187,15 +198,20 @@ def _judge_scenarios(path: Path) -> int:
 
 def _show(answer: Answer, spec: str, inquiry: Inquiry, language: Language, as_json: bool) -> None:
     from verifier.report import report
-    from verifier.summary import summary
+    from verifier.summary import card_lines, summary
 
     source = spec if len(spec) <= 200 else spec[:200] + "..."
     if as_json:
-        content = report(answer.verdict, source=source, trust=inquiry.trust, checked_at=answer.at)
+        content = report(
+            answer.verdict, source=source, trust=inquiry.trust, checked_at=answer.at, card=inquiry.context.card
+        )
         click.echo(json.dumps(content, ensure_ascii=True))
         return
     label = f"{source} ({answer.label})" if answer.label and answer.label not in ("picture", "text") else source
-    for line in summary(answer.verdict, label, inquiry.vehicle, language, answer.at):
+    for line in (
+        *summary(answer.verdict, label, inquiry.vehicle, language, answer.at),
+        *card_lines(answer.verdict, inquiry.context.card, language),
+    ):
         click.echo(line)
 
 

@@ -12,14 +12,21 @@ from credential.moments import format_moment
 from trust_store.refusal import TrustStoreError
 from trust_store.status import StatusStatement
 from trust_store.store import TrustStore
+from verifier.documents.card_line import CardLine
+from verifier.documents.matching import card_differences
 from verifier.entitlement.codes import read_code
 from verifier.verdict import Verdict
 
 
 def report(
-    verdict: Verdict, *, source: str, trust: TrustStore | TrustStoreError, checked_at: datetime
+    verdict: Verdict,
+    *,
+    source: str,
+    trust: TrustStore | TrustStoreError,
+    checked_at: datetime,
+    card: CardLine | None = None,
 ) -> dict[str, Any]:
-    """Return the object for one verdict."""
+    """Return the object for one verdict; `card` is the line of the physical card, where it was given."""
     content: dict[str, Any] = {
         "source": source,
         "form": verdict.form.value,
@@ -30,6 +37,9 @@ def report(
     }
     if verdict.need is not None:
         content["need"] = verdict.need
+    if verdict.claims is not None and card is not None:
+        differences = card_differences(verdict.claims, card)
+        content["card"] = {"matches": not differences, "differences": list(differences)}
     if verdict.claims is not None:
         content["claims"] = claims_json(verdict.claims)
     content["trust"] = _trust(verdict, trust, checked_at)

@@ -15,6 +15,8 @@ from trust_store.refusal import TrustStoreError
 from trust_store.store import TrustStore
 from verifier import dates
 from verifier.documents.ages import age_words
+from verifier.documents.card_line import CardLine
+from verifier.documents.matching import card_differences
 from verifier.entitlement.days import in_paris
 from verifier.entitlement.vehicle import Vehicle
 from verifier.spelled import told
@@ -31,6 +33,9 @@ LIST_NAMES: Final = {
 _AGES: Final = Bilingual("Âge des données", "Age of the data")
 _NONE: Final = Bilingual("aucune donnée", "no data")
 _NOT_CHECKED: Final = Bilingual("Non vérifié", "Not checked")
+_CARD_BELONGS: Final = Bilingual("Carte physique : celle de ce permis", "Physical card: this licence's")
+_CARD_DIFFERS: Final = Bilingual("Carte physique : pas celle de ce permis", "Physical card: not this licence's")
+_CARD_UNUSUAL: Final = Bilingual("Début de ligne inhabituel, à regarder", "Unusual beginning of the line, look again")
 _NUMBER: Final = Bilingual("n°", "no.")
 
 
@@ -56,6 +61,16 @@ def summary(verdict: Verdict, source: str, vehicle: Vehicle | None, language: La
     if verdict.claims is not None:
         yield f"  {_NOT_CHECKED.in_(language)} :"
         yield from (f"    - {UNCHECKED_WORDS[each].in_(language)}" for each in unchecked(verdict, vehicle))
+
+
+def card_lines(verdict: Verdict, card: CardLine | None, language: Language) -> Iterator[str]:
+    """Say whether the physical card belongs to the licence, where its line was given and the licence believed."""
+    if card is None or verdict.claims is None:
+        return
+    belongs = not card_differences(verdict.claims, card)
+    yield f"  {(_CARD_BELONGS if belongs else _CARD_DIFFERS).in_(language)} : {display_safe(card.number)}"
+    if not card.is_usual:
+        yield f"  {_CARD_UNUSUAL.in_(language)} : {display_safe(card.code)}"
 
 
 def _answer(verdict: Verdict, question: Question, language: Language) -> Iterator[str]:

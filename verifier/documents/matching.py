@@ -20,11 +20,16 @@ def card_findings(claims: LicenceClaims, card: CardLine | None) -> Iterator[Find
     """
     if card is None:
         return
-    differences = tuple(_differences(claims, card))
+    differences = card_differences(claims, card)
     if differences in (("number",), ("number", "expiry")):
         yield Finding(Reason.TITLE_SUPERSEDED, card.number)
     elif differences:
         yield Finding(Reason.CARD_MISMATCH, ", ".join(differences))
+
+
+def card_differences(claims: LicenceClaims, card: CardLine) -> tuple[str, ...]:
+    """Name what differs between a card's line and the licence: State, number, expiry, name; nothing if it belongs."""
+    return tuple(_differences(claims, card))
 
 
 def _differences(claims: LicenceClaims, card: CardLine) -> Iterator[str]:

@@ -43,6 +43,11 @@ class DocumentNumber:
         return self.kind in (NumberKind.FREE, NumberKind.NONE)
 
 
+def is_doubtful_on(form: str, number: str) -> bool:
+    """Tell whether a title of that form should carry another number: a card has one shape, other titles have many."""
+    return form == "card_2013" and read_number(number).kind is not NumberKind.CARD
+
+
 def read_number(typed: str) -> DocumentNumber:
     """Read a number; spaces, dots and hyphens between its parts are left out."""
     text = re.sub(r"[\s.\-]", "", typed).upper()

@@ -12,8 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from credential.claims import LicenceClaims
+from credential.language import Language
 from credential.reason import Reason
 from issuer.people_json import parse_people
+from issuer.samples.scene import NOW
 from tests.world import World
 from verifier.documents.card_line import (
     LENGTH,
@@ -25,6 +27,8 @@ from verifier.documents.card_line import (
     write_card_line,
 )
 from verifier.documents.matching import card_findings
+from verifier.report import report
+from verifier.summary import card_lines
 
 SPECIMEN = "D1FRA13AA000026181231MARTIN<<9"
 PEOPLE = Path(__file__).parents[3] / "samples" / "people.json"
@@ -171,3 +175,26 @@ def test_the_command_compares_card_and_licence(world: World, tmp_path: Path) -> 
     wrong = CliRunner().invoke(verifier, [*arguments, lines["P25"][:-1] + "0"])
     assert wrong.exit_code == 2
     assert "check digit" in wrong.stderr
+
+
+def test_the_answer_says_whether_the_card_belongs(world: World) -> None:
+    verdict = world.check(world.attestation.text)
+    lines = {person.id: read_card_line(person.title.mrz or "") for person in WITH_LINE}
+    mine = replace(lines["P25"], code="A1")
+    content = report(verdict, source="x", trust=world.trust, checked_at=NOW, card=mine)
+    assert content["card"] == {"matches": True, "differences": []}
+    other = report(verdict, source="x", trust=world.trust, checked_at=NOW, card=lines["P21"])
+    assert other["card"] == {"matches": False, "differences": ["number", "expiry", "name"]}
+    said = list(card_lines(verdict, mine, Language.FR))
+    assert "celle de ce permis" in said[0]
+    assert "A1" in said[1]
+    (said_of_another,) = card_lines(verdict, lines["P21"], Language.FR)
+    assert "pas celle" in said_of_another
+
+
+def test_nothing_is_said_of_a_card_beside_a_scan_that_nobody_believes(world: World) -> None:
+    card = read_card_line(SPECIMEN)
+    unread_verdict = world.check("HTTPS://EXAMPLE.ORG")
+    assert list(card_lines(unread_verdict, card, Language.EN)) == []
+    assert "card" not in report(unread_verdict, source="x", trust=world.trust, checked_at=NOW, card=card)
+    assert list(card_lines(world.check(world.attestation.text), None, Language.EN)) == []

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from verifier.cli import verifier
 from verifier.documents.names import bare, for_line, same_name, sort_key
-from verifier.documents.numbers import MAX_PINK, NumberKind, read_number
+from verifier.documents.numbers import MAX_PINK, NumberKind, is_doubtful_on, read_number
 
 
 @pytest.mark.parametrize(
@@ -93,6 +97,30 @@ def test_the_shape_of_a_number(typed: str, text: str, kind: NumberKind) -> None:
     number = read_number(typed)
     assert (number.text, number.kind) == (text, kind)
     assert number.is_doubtful is (kind in (NumberKind.FREE, NumberKind.NONE))
+
+
+@pytest.mark.parametrize(
+    ("form", "number", "doubtful"),
+    [
+        ("card_2013", "20ZZ90017", False),
+        ("card_2013", "20ZZ9001", True),
+        ("card_2013", "150833200011", True),
+        ("pink_3_volets", "730599000123", False),
+        ("pink_3_volets", "A/123", False),
+        ("ADCS", "1", False),
+    ],
+)
+def test_only_a_cards_number_has_a_shape_to_doubt(form: str, number: str, doubtful: bool) -> None:
+    assert is_doubtful_on(form, number) is doubtful
+
+
+def test_a_doubtful_number_warns_and_is_compared_all_the_same(tmp_path: Path) -> None:
+    arguments = ["check", "X", "--json", "--store", str(tmp_path / "absent.sqlite"), "--context"]
+    doubtful = CliRunner().invoke(verifier, [*arguments, "presented=card_2013,presented_number=20ZZ9"])
+    assert "20ZZ9 does not look like" in doubtful.stderr
+    assert doubtful.stdout
+    sure = CliRunner().invoke(verifier, [*arguments, "presented=card_2013,presented_number=20ZZ90017"])
+    assert "does not look like" not in sure.stderr
 
 
 def test_a_number_of_any_length_is_cut() -> None:
