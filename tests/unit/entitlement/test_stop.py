@@ -57,8 +57,17 @@ def test_the_moments_of_a_record() -> None:
 
 @pytest.mark.parametrize(
     ("printed", "current", "national"),
-    [("05.03", "63", False), ("05.08", "68", False), ("05.09", "05.09", False), ("63", "63", False)]
-    + [("99", "99", False), ("100", "100", True), ("106", "106", True), ("X", "X", False), ("", "", False)],
+    [
+        ("05.03", "63", False),
+        ("05.08", "68", False),
+        ("05.09", "05.09", False),
+        ("63", "63", False),
+        ("99", "99", False),
+        ("100", "100", True),
+        ("106", "106", True),
+        ("X", "X", False),
+        ("", "", False),
+    ],
 )
 def test_what_a_code_says_today_and_whose_it_is(printed: str, current: str, national: bool) -> None:
     code = Code(printed=printed, code=printed, value=None)
