@@ -12,7 +12,7 @@ from credential.language import Bilingual, Language
 from credential.reason import Reason
 from verifier import dates
 from verifier.entitlement.codes import Code, read_code, words_of
-from verifier.entitlement.context_words import DOCUMENT_WORDS
+from verifier.entitlement.document_words import DOCUMENT_WORDS
 
 UNKNOWN_CODE: Final = Bilingual("code inconnu du terminal : demander", "code unknown to the terminal: ask")
 _YEARS: Final = Bilingual("ans", "years")
