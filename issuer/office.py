@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from issuer.generations import Generation, announce, generations, in_use
-from issuer.keystore import Curve, KeyStore, Protection
+from issuer.keystore import KeyStore
 from issuer.pki import Root, Terms, document_signer, iaca, list_signer, serial_number, status_signer
-from issuer.private_keys import SETTING, PrivateKeys, TokenAddress, open_keys
+from issuer.private_keys import SETTING, Curve, PrivateKeys, Protection, TokenAddress, open_keys
 
 if TYPE_CHECKING:
     from cryptography import x509
