@@ -65,7 +65,7 @@ def one_line() -> Iterator[None]:
     """Turn what went wrong into one line for the user; exit status 2."""
     from credential.reason import CredentialError
     from issuer.artwork.codes import CodeTextError
-    from issuer.office import OfficeError
+    from issuer.office_settings import OfficeError
     from issuer.output import OutputError
     from issuer.people_json import PeopleError
     from issuer.phone import PhoneError

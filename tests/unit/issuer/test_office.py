@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from issuer.office import Office, OfficeError
+from issuer.office import Office
+from issuer.office_settings import OfficeError
 from issuer.private_keys import KeystoreError, Protection
 from trust_store.profile import kid_of
 
