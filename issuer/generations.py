@@ -56,7 +56,7 @@ def in_use(office: Office, line: str, at: datetime) -> Generation:
 
 def announce(office: Office, line: str, at: datetime, used_from: datetime) -> Generation:
     """Add a generation, announced at `at`. Raises OfficeError when it would be used before it can be known."""
-    from issuer.office import OfficeError
+    from issuer.office_settings import OfficeError
 
     if used_from < at:
         raise OfficeError(f"{line}: a new signer is announced before its first use; give a later time")
