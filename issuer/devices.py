@@ -13,7 +13,9 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from issuer.keystore import ENVIRONMENT_VARIABLE, KeystoreError, Protection, encode_key, write_private_file
+from issuer.key_files import encode_key, write_private_file
+from issuer.keystore import ENVIRONMENT_VARIABLE
+from issuer.private_keys import KeystoreError, Protection
 
 FILE_LIMIT: Final = 16_384
 

@@ -7,71 +7,26 @@ another kind is refused. Keys in hardware: `issuer.token_keys`.
 
 from __future__ import annotations
 
-import contextlib
 import os
-import re
-import secrets
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from issuer import pkcs8, pkcs12
+from issuer import pkcs12
+from issuer.key_files import encode_key, kind_of, read_key_file, write_private_file
+from issuer.private_keys import NAME, Curve, KeystoreError, Protection
+from issuer.specimen_keys import derive_specimen_key
 
 MARKER: Final = "insecure-test-keys"
 ENVIRONMENT_VARIABLE: Final = "CARTON_ROSE_PASSPHRASE"
 _MARKER_TEXT: Final = (
     "The keys in this folder are not encrypted. They are SPECIMEN test keys: trust nothing they sign.\n"
 )
-NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-_FILE_LIMIT: Final = 16_384  # bytes; an encrypted P-384 key is about 400
 _PASSPHRASE_LIMIT: Final = 1023  # bytes; OpenSSL reads no more
-_SEED_MINIMUM: Final = 16  # bytes
-
-
-class KeystoreError(Exception):
-    """A key cannot be read or kept as asked; the text says what, where, and what to do."""
-
-
-class Protection(StrEnum):
-    """How the keys of one folder lie on the disk."""
-
-    ENCRYPTED = "encrypted"
-    PKCS12 = "pkcs12"
-    HARDWARE = "hardware"
-    INSECURE_TEST = "insecure-test-keys"
-
-
-class Curve(StrEnum):
-    """The curves of our own forms."""
-
-    P256 = "P-256"
-    P384 = "P-384"
-
-    def parameters(self) -> ec.SECP256R1 | ec.SECP384R1:
-        """Return the curve as `cryptography` knows it."""
-        return ec.SECP256R1() if self is Curve.P256 else ec.SECP384R1()
-
-
-def derive_specimen_key(name: str, seed: bytes, curve: Curve) -> ec.EllipticCurvePrivateKey:
-    """Derive a private key from a seed, for SPECIMEN samples only: who knows the seed can sign.
-
-    HKDF-SHA256 gives 128 bits more than the order has, and they are reduced mod n - 1, plus 1 (FIPS 186-5 A.2.1).
-    Raises KeystoreError for a seed of fewer than 16 bytes.
-    """
-    if len(seed) < _SEED_MINIMUM:
-        raise KeystoreError(f"the seed has {len(seed)} bytes: give {_SEED_MINIMUM} or more")
-    parameters = curve.parameters()
-    length = (parameters.key_size + 128) // 8
-    context = f"{curve.value} {name}".encode()
-    wide = HKDF(hashes.SHA256(), length, salt=b"carton-rose SPECIMEN key", info=context).derive(seed)
-    scalar = int.from_bytes(wide, "big") % (parameters.group_order - 1) + 1
-    return ec.derive_private_key(scalar, parameters)
 
 
 def passphrase_from(environment: Mapping[str, str]) -> Callable[[], bytes] | None:
@@ -140,8 +95,8 @@ class KeyStore:
     def load(self, name: str) -> ec.EllipticCurvePrivateKey:
         """Read a key. Raises KeystoreError: absent, damaged, another kind of key, or a wrong passphrase."""
         path = self._path(name)
-        text = _read(path)
-        if _kind_of(text) is not self._protection:
+        text = read_key_file(path)
+        if kind_of(text) is not self._protection:
             raise KeystoreError(f"{path}: is not of this store's kind ({self._protection.value}); restore the folder")
         key = self._decode(path, text)
         if not isinstance(key, ec.EllipticCurvePrivateKey):
@@ -203,59 +158,3 @@ class KeyStore:
     @property
     def _suffix(self) -> str:
         return ".p12" if self._protection is Protection.PKCS12 else ".pem"
-
-
-def encode_key(key: ec.EllipticCurvePrivateKey, secret: bytes | None) -> bytes:
-    """Write a key as PKCS#8 PEM, encrypted with `secret`, or in the clear where that is None."""
-    form, clear = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    if secret is None:
-        return key.private_bytes(serialization.Encoding.PEM, form, clear)
-    der = key.private_bytes(serialization.Encoding.DER, form, clear)
-    salt, iv = secrets.token_bytes(pkcs8.SALT_BYTES), secrets.token_bytes(pkcs8.IV_BYTES)
-    return pkcs8.encrypt(der, secret, salt=salt, iv=iv, rounds=pkcs8.ROUNDS)
-
-
-def _kind_of(content: bytes) -> Protection:
-    """Tell how a key file is protected, from how it begins."""
-    if content.startswith(b"-----BEGIN ENCRYPTED PRIVATE KEY-----"):
-        return Protection.ENCRYPTED
-    return Protection.INSECURE_TEST if content.startswith(b"-----") else Protection.PKCS12
-
-
-def _read(path: Path) -> bytes:
-    if not path.is_file():
-        raise KeystoreError(f"{path}: there is no such key; `issuer init` makes the keys")
-    try:
-        with path.open("rb") as stream:
-            text = stream.read(_FILE_LIMIT + 1)
-    except OSError as error:
-        raise KeystoreError(f"{path}: cannot be read ({error.strerror}); check its rights") from error
-    if len(text) > _FILE_LIMIT:
-        raise KeystoreError(f"{path}: is too large to be a key; restore the file")
-    return text
-
-
-def write_private_file(path: Path, content: bytes) -> None:
-    """Put a new file in place whole or not at all, for its owner only (0600), and wait until the disk has it."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    descriptor = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    try:
-        with open(descriptor, "wb") as stream:  # noqa: PTH123 - an open descriptor, not a path
-            stream.write(content)
-            stream.flush()
-            os.fsync(descriptor)
-        temporary.rename(path)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            temporary.unlink()
-        raise
-    _synchronise(path.parent)
-
-
-def _synchronise(folder: Path) -> None:
-    """Wait until the disk has the folder's new entry."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -18,8 +18,8 @@ from credential.labels import FORMATS_BY_WORD
 from issuer.artwork.attestation_sheet import VALID_MONTHS, months_after
 
 if TYPE_CHECKING:
-    from issuer.office import Randomness
     from issuer.people import Category, Person
+    from issuer.randomness import Randomness
 
 LICENCE_DAYS: Final = 30
 """A licence on a phone is renewed long before a lost phone matters; the title's own dates are inside it."""

@@ -8,19 +8,20 @@ Folder: ``office.json`` (what the office is), ``register.sqlite``, ``keys/`` and
 
 from __future__ import annotations
 
-import json
-import os
-import random
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from issuer.certificate_files import sha256_of
 from issuer.generations import Generation, announce, generations, in_use
-from issuer.keystore import Curve, KeyStore, Protection
-from issuer.pki import Root, Terms, document_signer, iaca, list_signer, serial_number, status_signer
-from issuer.private_keys import SETTING, PrivateKeys, TokenAddress, open_keys
+from issuer.keystore import KeyStore
+from issuer.list_names import require_status_uri
+from issuer.office_settings import STATUS_URI, OfficeSettings
+from issuer.pki import Root, Terms, document_signer, iaca, list_signer, status_signer
+from issuer.private_keys import SETTING, Curve, PrivateKeys, Protection, TokenAddress, open_keys
+from issuer.randomness import Randomness
+from issuer.signing_keys import SigningKey, SigningKeys
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -28,53 +29,25 @@ if TYPE_CHECKING:
 
     from issuer.register import Register
 
-SETTINGS: Final = "office.json"
 DOCUMENT_SIGNER: Final = "document-signer"
 STATUS_SIGNER: Final = "status-signer"
+IACA: Final = "iaca"
+LIST_SIGNER: Final = "list-signer"
 ROOT_LIFE: Final = timedelta(days=9 * 365)
 """Nine years, what ISO/IEC 18013-5 Annex B.1.2 recommends for a root of driving licences alone."""
 SIGNER_LIFE: Final = timedelta(days=456)
 """A day under the 457 of Annex B.1.4."""
-HEAD_START: Final = timedelta(hours=1)
-"""Certificates begin an hour early: clocks differ."""
-
-
-class OfficeError(Exception):
-    """The office's folder is not usable; the text says what, where and what to do."""
-
-
-class Randomness:
-    """Where indices, salts and subjects come from: the system, or a seed for samples that must not change."""
-
-    def __init__(self, seed: str | None = None) -> None:
-        self.seed = seed
-        self._source = random.SystemRandom() if seed is None else random.Random(seed)  # noqa: S311 - samples only
-
-    def randrange(self, stop: int, /) -> int:
-        """Return a number of 0 to `stop` - 1."""
-        return self._source.randrange(stop)
-
-    def token(self, size: int = 16) -> bytes:
-        """Return `size` random bytes, such as a salt."""
-        return self._source.randbytes(size)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SigningKey:
-    """A private key and the certificate that names it."""
-
-    key: ec.EllipticCurvePrivateKey
-    certificate: x509.Certificate
 
 
 class Office:
     """An open office. Signers of a country are made the first time they are asked for."""
 
-    def __init__(self, folder: Path, keys: PrivateKeys, settings: dict[str, Any], randomness: Randomness) -> None:
+    def __init__(self, folder: Path, keys: PrivateKeys, settings: OfficeSettings, randomness: Randomness) -> None:
         self.folder = folder
         self.keys = keys
         self.random = randomness
         self._settings = settings
+        self._named = SigningKeys(folder / "certificates", keys, randomness)
 
     @classmethod
     def create(
@@ -87,97 +60,81 @@ class Office:
         register_url: str | None = None,
         seed: str | None = None,
         token: TokenAddress | None = None,
+        status_uri: str | None = None,
     ) -> Office:
         """Make the folder with its keys, and the certificates for France. Raises OfficeError or KeystoreError."""
-        if (folder / SETTINGS).exists():
-            raise OfficeError(f"{folder}: is an office already; choose another folder")
+        settings = OfficeSettings.new(folder, at, register_url)
+        if status_uri is not None:
+            settings.noted[STATUS_URI] = require_status_uri(status_uri)
         keys = _make_keys(folder, protection, passphrase, token)
         (folder / "certificates").mkdir(parents=True, exist_ok=True)
-        settings: dict[str, Any] = {"made_at": at.isoformat(), "register": register_url, "issue_id": 0, "blocked": []}
         if token is not None:
-            settings[SETTING] = token.to_json()
+            settings.noted[SETTING] = token.to_json()
         office = cls(folder, keys, settings, Randomness(seed))
         office.list_signer()
         office.document_signer("FR", at)
         office.status_signer("FR", at)
-        office.save()
+        settings.save()
         return office
 
     @classmethod
     def open(cls, folder: Path, *, passphrase: Callable[[], bytes] | None = None, seed: str | None = None) -> Office:
         """Open an office that `create` made. Raises OfficeError or KeystoreError."""
-        try:
-            settings = _settings((folder / SETTINGS).read_text(encoding="utf-8"))
-        except OSError as error:
-            raise OfficeError(f"{folder}: is no issuing office; make one with `issuer init`") from error
-        except ValueError as error:
-            raise OfficeError(f"{folder / SETTINGS}: is damaged; restore it from a copy") from error
-        return cls(folder, open_keys(folder / "keys", settings, passphrase), settings, Randomness(seed))
+        settings = OfficeSettings.load(folder)
+        return cls(folder, open_keys(folder / "keys", settings.noted, passphrase), settings, Randomness(seed))
 
     @property
     def made_at(self) -> datetime:
         """When the office was made; its certificates begin then."""
-        return datetime.fromisoformat(self._settings["made_at"])
+        return datetime.fromisoformat(self._settings.noted["made_at"])
 
     @property
     def blocked(self) -> tuple[str, ...]:
         """SHA-256 of blocked certificates, in hexadecimal."""
-        return tuple(self._settings["blocked"])
+        return tuple(self._settings.noted["blocked"])
 
     def register(self) -> Register:
         """Open the register. Raises RegisterError."""
         from issuer.register import Register, sqlite_url
 
-        return Register.open(self._settings["register"] or sqlite_url(self.folder / "register.sqlite"))
-
-    def save(self) -> None:
-        """Write the settings, whole or not at all."""
-        temporary = self.folder / f".{SETTINGS}.{os.getpid()}"
-        temporary.write_text(json.dumps(self._settings, indent=1) + "\n", encoding="utf-8")
-        temporary.replace(self.folder / SETTINGS)
+        url = self._settings.noted["register"] or sqlite_url(self.folder / "register.sqlite")
+        return Register.open(url, status_uri=self._settings.noted.get(STATUS_URI))
 
     @property
     def issue_id(self) -> int:
         """The number of the latest issue of the lists; 0 before the first."""
-        issue_id: int = self._settings["issue_id"]
+        issue_id: int = self._settings.noted["issue_id"]
         return issue_id
 
     def next_issue_id(self) -> int:
         """Count one more issue of the lists, and keep the count."""
-        self._settings["issue_id"] += 1
-        self.save()
+        self._settings.note("issue_id", self.issue_id + 1)
         return self.issue_id
 
     def block(self, certificate: x509.Certificate) -> None:
         """Block a certificate from the next publication on. Terminals keep it blocked until `unblock` is published."""
-        self._move(_sha256(certificate).hex(), "unblocked", "blocked")
+        self._settings.move(sha256_of(certificate).hex(), "unblocked", "blocked")
 
     def unblock(self, certificate: x509.Certificate) -> None:
         """Take a block back: every later publication says so, as a terminal may miss some."""
-        self._move(_sha256(certificate).hex(), "blocked", "unblocked")
+        self._settings.move(sha256_of(certificate).hex(), "blocked", "unblocked")
 
     @property
     def unblocked(self) -> tuple[str, ...]:
         """SHA-256 of certificates that were blocked once and are not any more, in hexadecimal."""
-        return tuple(self._settings.get("unblocked", ()))
-
-    def _move(self, digest: str, source: str, goal: str) -> None:
-        self._settings[source] = [each for each in self._settings.get(source, []) if each != digest]
-        if digest not in self._settings.setdefault(goal, []):
-            self._settings[goal].append(digest)
-        self.save()
+        return tuple(self._settings.noted.get("unblocked", ()))
 
     def countries(self) -> tuple[str, ...]:
         """Return the countries that have a root, in order."""
         names = sorted(path.stem for path in (self.folder / "certificates").glob("*-iaca.der"))
         return tuple(name[:2].upper() for name in names)
 
-    def root(self, country: str) -> Root:
-        """Return the country's IACA root, made if there is none."""
-        held = self._held(
-            f"{country.lower()}-iaca", Curve.P384, lambda key, terms: iaca(key, country, terms), ROOT_LIFE
-        )
-        return Root(key=held.key, certificate=held.certificate)
+    def root(self, country: str, at: datetime | None = None) -> Root:
+        """Return the IACA root under which new signers of a country are made at `at`, made if there is none.
+
+        None means the time when the office was made: its first root.
+        """
+        return self._root(country, in_use(self, _line(country, IACA), at or self.made_at))
 
     def document_signer(self, country: str, at: datetime | None = None) -> SigningKey:
         """Return the key that signs the country's licences at `at` (aware), made if there is none.
@@ -192,11 +149,21 @@ class Office:
         line = _line(country, STATUS_SIGNER)
         return self._signer(country, line, in_use(self, line, at or self.made_at), status_signer)
 
-    def roll_over(self, country: str, role: str, at: datetime, used_from: datetime) -> SigningKey:
-        """Make the next signer of `role`, published from the next publication on and used from `used_from` on."""
+    def roll_over(self, country: str, role: str, at: datetime, used_from: datetime) -> x509.Certificate:
+        """Make the next signer of `role`, published from the next publication on and used from `used_from` on.
+
+        With role `IACA` it is the next root: signers that are announced from then on are made under it.
+        """
         line = _line(country, role)
         generation = announce(self, line, at, used_from)
-        return self._signer(country, line, generation, _MAKERS[role])
+        if role == IACA:
+            return self._root(country, generation).certificate
+        return self._signer(country, line, generation, _MAKERS[role]).certificate
+
+    def published_roots(self, country: str, at: datetime) -> tuple[x509.Certificate, ...]:
+        """Return a country's roots that are not over at `at`, oldest first."""
+        found = [self._root(country, each).certificate for each in generations(self, _line(country, IACA))]
+        return tuple(each for each in found if each.not_valid_after_utc >= at)
 
     def published_signers(self, country: str, at: datetime) -> tuple[x509.Certificate, ...]:
         """Return the certificates of all signers of a country that are not over at `at`, document signers first."""
@@ -208,67 +175,46 @@ class Office:
         ]
         return tuple(each for each in found if each.not_valid_after_utc >= at)
 
-    def list_signer(self) -> SigningKey:
-        """Return the key that signs the trust list and the block list."""
-        return self._held("list-signer", Curve.P256, list_signer, ROOT_LIFE)
+    def list_signer(self, at: datetime | None = None) -> SigningKey:
+        """Return the key that signs the trust list and the block list at `at`; None: the first of them."""
+        return self.list_signer_of(in_use(self, LIST_SIGNER, at or self.made_at))
+
+    def list_signer_of(self, generation: Generation) -> SigningKey:
+        """Return one of the list signers, made if there is none. `issuer.successions` links each to the next."""
+        name = generation.name(LIST_SIGNER)
+        return self._named.held(name, Curve.P256, list_signer, begins=generation.announced, life=ROOT_LIFE)
 
     def noted(self, name: str, default: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
         """Return what the office has noted under `name`."""
-        return self._settings.get(name, default)
+        return self._settings.noted.get(name, default)
 
     def note(self, name: str, value: Any) -> None:  # noqa: ANN401 - whatever JSON holds
         """Note `value` under `name`, on the disk."""
-        self._settings[name] = value
-        self.save()
+        self._settings.note(name, value)
+
+    def _root(self, country: str, generation: Generation) -> Root:
+        held = self._named.held(
+            generation.name(_line(country, IACA)),
+            Curve.P384,
+            lambda key, terms: iaca(key, country, terms),
+            begins=generation.announced,
+            life=ROOT_LIFE,
+        )
+        return Root(key=held.key, certificate=held.certificate)
 
     def _signer(self, country: str, line: str, generation: Generation, make: SignerMaker) -> SigningKey:
-        root = self.root(country)
-        return self._held(
+        root = self.root(country, generation.announced)
+        return self._named.held(
             generation.name(line),
             Curve.P256,
             lambda key, terms: make(root, key.public_key(), terms),
-            SIGNER_LIFE,
             begins=generation.announced,
+            life=SIGNER_LIFE,
         )
-
-    def _held(
-        self,
-        name: str,
-        curve: Curve,
-        make: Callable[[ec.EllipticCurvePrivateKey, Terms], x509.Certificate],
-        life: timedelta,
-        begins: datetime | None = None,
-    ) -> SigningKey:
-        """Load a key and its certificate, or make both."""
-        path = self.folder / "certificates" / f"{name}.der"
-        if path.exists():
-            return SigningKey(key=self.keys.load(name), certificate=_load_certificate(path))
-        key = self.key(name, curve)
-        begins = (begins or self.made_at) - HEAD_START
-        serial = serial_number(self.random.token(32), name)
-        terms = Terms(name=f"{name} test", not_before=begins, not_after=begins + life, serial=serial)
-        certificate = make(key, terms)
-        _store_certificate(path, certificate)
-        return SigningKey(key=key, certificate=certificate)
 
     def key(self, name: str, curve: Curve) -> ec.EllipticCurvePrivateKey:
         """Return a private key of the office, made if there is none."""
-        if name in self.keys.names():
-            # The key was kept and the power went before its certificate was: go on from there.
-            return self.keys.load(name)
-        if self.random.seed is None:
-            return self.keys.generate(name, curve)
-        return self.keys.derive_specimen(name, self.random.seed.encode().ljust(16, b"\0"), curve)
-
-
-def _settings(text: str) -> dict[str, Any]:
-    """Read what `Office.save` wrote. Raises ValueError for anything of another shape."""
-    settings = json.loads(text)
-    kinds = {"made_at": (str,), "register": (str, type(None)), "issue_id": (int,), "blocked": (list,)}
-    if type(settings) is not dict or any(not isinstance(settings.get(name), kind) for name, kind in kinds.items()):
-        raise ValueError("settings of another shape")
-    datetime.fromisoformat(settings["made_at"])
-    return settings
+        return self._named.key(name, curve)
 
 
 SignerMaker: TypeAlias = "Callable[[Root, ec.EllipticCurvePublicKey, Terms], x509.Certificate]"
@@ -287,26 +233,3 @@ def _make_keys(
 
 def _line(country: str, role: str) -> str:
     return f"{country.lower()}-{role}"
-
-
-def _load_certificate(path: Path) -> x509.Certificate:
-    from cryptography import x509
-
-    try:
-        return x509.load_der_x509_certificate(path.read_bytes())
-    except ValueError as error:
-        raise OfficeError(f"{path}: is no certificate; restore it from a copy") from error
-
-
-def _store_certificate(path: Path, certificate: x509.Certificate) -> None:
-    from cryptography.hazmat.primitives.serialization import Encoding
-
-    temporary = path.with_suffix(".new")
-    temporary.write_bytes(certificate.public_bytes(Encoding.DER))
-    temporary.replace(path)
-
-
-def _sha256(certificate: x509.Certificate) -> bytes:
-    from cryptography.hazmat.primitives import hashes
-
-    return certificate.fingerprint(hashes.SHA256())

@@ -6,17 +6,42 @@ metadata are all signed through that one method, so none of them knows where a k
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import Any, Final, Protocol
 
-if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric import ec
-
-    from issuer.keystore import Curve, Protection
+from cryptography.hazmat.primitives.asymmetric import ec
 
 SETTING: Final = "token"
+NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+"""What a key may be called."""
+
+
+class KeystoreError(Exception):
+    """A key cannot be read or kept as asked; the text says what, where, and what to do."""
+
+
+class Protection(StrEnum):
+    """How the keys of one folder lie on the disk."""
+
+    ENCRYPTED = "encrypted"
+    PKCS12 = "pkcs12"
+    HARDWARE = "hardware"
+    INSECURE_TEST = "insecure-test-keys"
+
+
+class Curve(StrEnum):
+    """The curves of our own forms."""
+
+    P256 = "P-256"
+    P384 = "P-384"
+
+    def parameters(self) -> ec.SECP256R1 | ec.SECP384R1:
+        """Return the curve as `cryptography` knows it."""
+        return ec.SECP256R1() if self is Curve.P256 else ec.SECP384R1()
 
 
 class PrivateKeys(Protocol):

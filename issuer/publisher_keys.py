@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from issuer.keystore import Curve, write_private_file
+from issuer.key_files import write_private_file
+from issuer.private_keys import Curve
 from issuer.tuf_repository import ROOT_LIFE, Edition, Keys, RoleName, make_root
 
 if TYPE_CHECKING:

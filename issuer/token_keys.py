@@ -12,8 +12,7 @@ from typing import Any, Final, NoReturn, TypeAlias
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, utils
 
-from issuer.keystore import NAME, Curve, KeystoreError, Protection
-from issuer.private_keys import TokenAddress
+from issuer.private_keys import NAME, Curve, KeystoreError, Protection, TokenAddress
 
 Buffer: TypeAlias = "bytes | bytearray | memoryview"
 _CURVES: Final = {Curve.P256: "secp256r1", Curve.P384: "secp384r1"}

@@ -1,4 +1,4 @@
-"""Reading a TUF repository with python-tuf, which is imported here and nowhere else in this package.
+"""Reading a TUF repository with python-tuf, which this package imports in its modules ``tuf_*`` alone.
 
 python-tuf's client keeps its state in a folder, reads the wall clock and takes one target at a time. Here the state
 comes from the store and goes back to it (`Transport`) through a temporary folder; the time is a parameter; and the
@@ -13,23 +13,14 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from tuf.api.exceptions import (
-    BadVersionNumberError,
-    DownloadError,
-    DownloadHTTPError,
-    DownloadLengthMismatchError,
-    ExpiredMetadataError,
-    LengthOrHashMismatchError,
-    RepositoryError,
-    UnsignedMetadataError,
-)
-from tuf.api.metadata import Metadata, Root, Snapshot, TargetFile, Targets, Timestamp
+from tuf.api.exceptions import DownloadHTTPError, DownloadLengthMismatchError, RepositoryError
+from tuf.api.metadata import Metadata, Root, TargetFile, Targets
 from tuf.ngclient import FetcherInterface, Updater, UpdaterConfig
 
 from trust_store.publication import (
@@ -37,7 +28,9 @@ from trust_store.publication import (
     LIST_SIGNER,
     MAX_FILE,
     MAX_FILES,
+    SIGNERS,
     STATUS,
+    SUCCESSIONS,
     TRUST_LIST,
     Budget,
     Publication,
@@ -45,6 +38,8 @@ from trust_store.publication import (
 from trust_store.refusal import Refusal, TrustStoreError
 from trust_store.sources import AbsentFileError, Source
 from trust_store.transport import Transport
+from trust_store.tuf_forks import refuse_forked_parts, refuse_forked_timestamp
+from trust_store.tuf_refusals import refusing
 
 FIRST_ROOT: Final = "metadata/1.root.json"
 TIMESTAMP: Final = "metadata/timestamp.json"
@@ -61,16 +56,9 @@ LIMITS: Final = UpdaterConfig(
 """Bytes of metadata: 43 shards and two dozen certificates take 20 KB of targets."""
 
 _BASE: Final = "source:/"
-_OURS: Final = re.compile(r"(signers/[A-Za-z0-9_-]{1,64}\.der|status/[A-Za-z0-9_-]{1,64}\.cwt)", re.ASCII)
-_REFUSALS: Final = (
-    (ExpiredMetadataError, Refusal.EXPIRED),
-    (UnsignedMetadataError, Refusal.TOO_FEW_SIGNATURES),
-    (BadVersionNumberError, Refusal.ROLLBACK),
-    (LengthOrHashMismatchError, Refusal.HASH_MISMATCH),
-    (DownloadLengthMismatchError, Refusal.SOURCE_TOO_LARGE),
-    (DownloadError, Refusal.SOURCE_UNREADABLE),
-    (RepositoryError, Refusal.MALFORMED),
-)
+_NAME: Final = "[A-Za-z0-9_-]{1,64}"
+_KINDS: Final = "|".join(f"{folder}/{_NAME}{re.escape(suffix)}" for folder, suffix in (SIGNERS, STATUS, SUCCESSIONS))
+_OURS: Final = re.compile(_KINDS, re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,13 +71,13 @@ class Fetched:
 
 def first_root_of(source: Source) -> bytes:
     """Read the first root that a repository offers, unverified. Raises `TrustStoreError`."""
-    with _refusing():
+    with refusing():
         return _Fetcher(source).download_bytes(f"{_BASE}/{FIRST_ROOT}", LIMITS.root_max_length)
 
 
 def check_root(root: bytes) -> None:
     """See that a root is whole and signed by its own threshold. Raises `TrustStoreError`."""
-    with _refusing():
+    with refusing():
         metadata = Metadata[Root].from_bytes(root)
         metadata.signed.verify_delegate("root", metadata.signed_bytes, metadata.signatures)
 
@@ -102,7 +90,7 @@ def fetch(source: Source, trusted: Transport, now: datetime, held: Mapping[bytes
     """
     with tempfile.TemporaryDirectory(prefix="trust-store-") as folder:
         session = _Session(source, trusted, now, Path(folder))
-        with _refusing():
+        with refusing():
             session.refresh()
             contents = dict(session.contents(held))
             return Fetched(publication=_publication(contents), transport=session.transport())
@@ -137,7 +125,7 @@ class _Session:
         for name, content in (("timestamp", trusted.timestamp), ("snapshot", trusted.snapshot)):
             if content is not None:
                 (folder / f"{name}.json").write_bytes(content)
-        with _refusing():
+        with refusing():
             self._updater = Updater(
                 str(folder),
                 f"{_BASE}/metadata/",
@@ -157,10 +145,10 @@ class _Session:
         except (RepositoryError, DownloadLengthMismatchError):
             # Of two timestamps of one version the client goes on with the held one, and then stumbles over the rest.
             with suppress(RepositoryError):
-                self._refuse_forked_timestamp()
+                self._refuse_fork_of_timestamp()
             raise
-        self._refuse_forked_timestamp()
-        self._refuse_forked_parts()
+        self._refuse_fork_of_timestamp()
+        refuse_forked_parts(self._file("timestamp"), self._file("snapshot"), self._trusted.snapshot)
 
     def contents(self, held: Mapping[bytes, bytes]) -> Iterator[tuple[str, bytes]]:
         """Read every target that bears one of our names."""
@@ -207,35 +195,11 @@ class _Session:
         self._updater.download_target(target, str(path))
         return path.read_bytes()
 
+    def _refuse_fork_of_timestamp(self) -> None:
+        refuse_forked_timestamp(self._file("root"), bytes(self._fetcher.timestamp), self._trusted.timestamp)
+
     def _file(self, role: str) -> bytes:
         return (self._folder / f"{role}.json").read_bytes()
-
-    def _refuse_forked_timestamp(self) -> None:
-        """Compare the timestamp that came with the held one: of the same version, the client looks no further."""
-        if self._trusted.timestamp is None or not self._fetcher.timestamp:
-            return
-        one = Metadata[Timestamp].from_bytes(bytes(self._fetcher.timestamp))
-        other = Metadata[Timestamp].from_bytes(self._trusted.timestamp)
-        root = Metadata[Root].from_bytes(self._file("root")).signed
-        root.verify_delegate("timestamp", one.signed_bytes, one.signatures)
-        if one.signed.version == other.signed.version and one.signed_bytes != other.signed_bytes:
-            raise TrustStoreError(Refusal.FORK, f"timestamp version {one.signed.version} differs from the one held")
-
-    def _refuse_forked_parts(self) -> None:
-        """Compare the snapshot with what the timestamp says of it, and what both snapshots say of one version."""
-        timestamp = Metadata[Timestamp].from_bytes(self._file("timestamp")).signed
-        try:
-            timestamp.snapshot_meta.verify_length_and_hashes(self._file("snapshot"))
-        except LengthOrHashMismatchError as error:
-            detail = f"snapshot version {timestamp.snapshot_meta.version} differs from the one held"
-            raise TrustStoreError(Refusal.FORK, detail) from error
-        if self._trusted.snapshot is None:
-            return
-        before = Metadata[Snapshot].from_bytes(self._trusted.snapshot).signed.meta
-        for name, meta in Metadata[Snapshot].from_bytes(self._file("snapshot")).signed.meta.items():
-            old = before.get(name)
-            if old is not None and old.version == meta.version and old.hashes != meta.hashes:
-                raise TrustStoreError(Refusal.FORK, f"{name} version {meta.version} differs from the one held")
 
 
 def _targets(metadata: bytes) -> Mapping[str, TargetFile]:
@@ -250,21 +214,11 @@ def _publication(contents: Mapping[str, bytes]) -> Publication:
         trust_list=contents[TRUST_LIST],
         block_list=contents.get(BLOCK_LIST),
         list_signer=contents[LIST_SIGNER],
-        signers=tuple(content for name, content in contents.items() if name.startswith("signers/")),
-        status_tokens=tuple(content for name, content in contents.items() if name.startswith("status/")),
+        signers=_of_kind(SIGNERS, contents),
+        status_tokens=_of_kind(STATUS, contents),
+        successions=_of_kind(SUCCESSIONS, contents),
     )
 
 
-@contextmanager
-def _refusing() -> Iterator[None]:
-    """Turn what the client raises into our refusals, each with its rule."""
-    try:
-        yield
-    except (DownloadError, RepositoryError) as error:
-        refusal = next(refusal for kind, refusal in _REFUSALS if isinstance(error, kind))
-        raise TrustStoreError(refusal, str(error)) from error
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        # Metadata is a stranger's JSON, and the library checks some of it only by using it.
-        raise TrustStoreError(Refusal.MALFORMED, f"metadata: {type(error).__name__}") from error
-    except OSError as error:
-        raise TrustStoreError(Refusal.STORE_UNWRITABLE, f"temporary folder: {error.strerror}") from error
+def _of_kind(kind: tuple[str, str], contents: Mapping[str, bytes]) -> tuple[bytes, ...]:
+    return tuple(content for name, content in contents.items() if name.startswith(f"{kind[0]}/"))

@@ -20,13 +20,14 @@ from credential.encoding import encode_claims
 from credential.forms import TYPE_ATTESTATION, Form
 from credential.keys import Algorithm, sign_raw
 from credential.qr_text import wrap
-from issuer.keystore import Curve, Protection, derive_specimen_key
 from issuer.messages import sign_issued
 from issuer.mint import REDACTED, Minted, mint_attestation, mint_licence
 from issuer.office import Office
 from issuer.people_json import parse_people
 from issuer.phone import Phone
+from issuer.private_keys import Curve, Protection
 from issuer.publish import publication, publish
+from issuer.specimen_keys import derive_specimen_key
 from trust_store.profile import kid_of
 
 if TYPE_CHECKING:

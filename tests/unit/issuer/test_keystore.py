@@ -12,16 +12,9 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 
 from issuer import pkcs8
-from issuer.keystore import (
-    ENVIRONMENT_VARIABLE,
-    MARKER,
-    Curve,
-    KeyStore,
-    KeystoreError,
-    Protection,
-    derive_specimen_key,
-    passphrase_from,
-)
+from issuer.keystore import ENVIRONMENT_VARIABLE, MARKER, KeyStore, passphrase_from
+from issuer.private_keys import Curve, KeystoreError, Protection
+from issuer.specimen_keys import derive_specimen_key
 
 SEED = b"SPECIMEN seed for unit tests"
 

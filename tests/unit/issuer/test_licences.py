@@ -17,8 +17,8 @@ from issuer.licences import (
     licence_validity,
     paris_date,
 )
-from issuer.office import Randomness
 from issuer.people import Person
+from issuer.randomness import Randomness
 from issuer.samples.scene import MINTED, sample_people
 from verifier.assess import ATTESTATION_LIFE
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from issuer.keystore import KeystoreError, Protection
-from issuer.office import Office, OfficeError
+from issuer.office import Office
+from issuer.office_settings import OfficeError
+from issuer.private_keys import KeystoreError, Protection
 from trust_store.profile import kid_of
 
 MADE = datetime(2026, 11, 1, 8, tzinfo=UTC)

@@ -8,7 +8,8 @@ import pytest
 from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
 
 from issuer import pkcs12
-from issuer.keystore import Curve, KeyStore, KeystoreError, Protection
+from issuer.keystore import KeyStore
+from issuer.private_keys import Curve, KeystoreError, Protection
 
 SECRET = b"correct horse"
 

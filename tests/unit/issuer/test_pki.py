@@ -21,7 +21,6 @@ from cryptography.x509.verification import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from issuer.keystore import Curve, derive_specimen_key
 from issuer.pki import (
     PkiError,
     Root,
@@ -33,6 +32,8 @@ from issuer.pki import (
     serial_number,
     status_signer,
 )
+from issuer.private_keys import Curve
+from issuer.specimen_keys import derive_specimen_key
 from trust_store.profile import DOCUMENT_SIGNER_EKU, LIST_SIGNER_EKU, STATUS_SIGNER_EKU, kid_of
 
 SEED = b"SPECIMEN seed for unit tests"

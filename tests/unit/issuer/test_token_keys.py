@@ -15,10 +15,9 @@ import pytest
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, utils
 
-from issuer.keystore import Curve, KeystoreError, Protection
 from issuer.mint import mint_attestation
 from issuer.office import DOCUMENT_SIGNER, Office
-from issuer.private_keys import TokenAddress
+from issuer.private_keys import Curve, KeystoreError, Protection, TokenAddress
 from issuer.publish import publish
 from issuer.publisher_keys import rotate
 from issuer.samples.scene import MADE, NOW, sample_people
