@@ -1,4 +1,4 @@
-"""What an administrator brings to a store by hand: thresholds, foreign lists."""
+"""What an administrator brings to a store by hand: thresholds and foreign lists; and what is kept of it."""
 
 from __future__ import annotations
 
@@ -86,3 +86,19 @@ def import_status_file(*, source: Path, store: Path, signer: Path | None, at: da
     except TrustStoreError as error:
         refuse(error, lang)
     click.echo(shard_line(shard, limits, now, lang))
+
+
+@click.command()
+@click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path, file_okay=False))
+@STORE
+@LANG
+def archive(*, folder: Path, store: Path, lang: Language) -> None:
+    """Garde l'état du magasin pour rejouer plus tard. / Keep the store's state, to replay scans later."""
+    from trust_store.archive import keep
+    from trust_store.storage import open_store, read_holdings
+
+    try:
+        open_store(store)  # an archive is of stores that verify
+        click.echo(keep(read_holdings(store), folder))
+    except TrustStoreError as error:
+        refuse(error, lang)

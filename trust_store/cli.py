@@ -14,7 +14,7 @@ import click
 
 from credential.display import display_safe
 from credential.language import Language
-from trust_store.administration import import_status_file, import_vical_file, set_thresholds
+from trust_store.administration import archive, import_status_file, import_vical_file, set_thresholds
 from trust_store.command_parts import AT, FILE, LANG, REFUSED, STORE, certificate_in, refuse
 from trust_store.description import describe
 from trust_store.plain_files import read_plain
@@ -161,5 +161,5 @@ def _fingerprint_of(path: Path) -> bytes:
     return hashlib.sha256(certificate_in(path, "--list-signer")).digest()
 
 
-for _command in (set_thresholds, import_vical_file, import_status_file):
+for _command in (set_thresholds, import_vical_file, import_status_file, archive):
     cli.add_command(_command)
