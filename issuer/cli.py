@@ -7,7 +7,8 @@ import click
 from issuer.commands.credentials import mint, present
 from issuer.commands.office import import_people, init
 from issuer.commands.publishing import lint, publish, rotate, samples
-from issuer.commands.revocation import block, status, unblock
+from issuer.commands.revocation import block, credentials, status, unblock
+from issuer.commands.serving import serve
 
 
 @click.group()
@@ -16,5 +17,11 @@ def issuer() -> None:
     """Issue SPECIMEN driving licences, for tests and demonstrations."""
 
 
-for _command in (init, import_people, mint, present, status, rotate, block, unblock, publish, lint, samples):
+_COMMANDS = (
+    *(init, import_people, mint, present),
+    *(status, credentials, block, unblock),
+    *(publish, rotate, lint, samples),
+    serve,
+)
+for _command in _COMMANDS:
     issuer.add_command(_command)
