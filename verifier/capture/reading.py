@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -35,7 +35,7 @@ class Reading:
     finder_seen: bool = False
     """A QR symbol is in sight that does not decode."""
     decoder: Decoder = Decoder.NONE
-    outlines: tuple[Outline, ...] = ()
+    outlines: tuple[Outline, ...] = field(default=(), compare=False)
     """Where the symbols that were read stand, to be drawn for whoever aims; also of one seen and not read."""
 
 
