@@ -130,23 +130,25 @@ def attempt(step: Callable[[], Symbols]) -> Symbols:
 def _steps(frame: Frame, gathered: Gathered, *, thorough: bool) -> Iterator[Step]:
     """Yield the steps in order; a picture is prepared only when its turn comes."""
     from verifier.capture.finders import finder_in_sight
-    from verifier.capture.preparation import enlarged, grey, reduced, sharpened, thresholded
+    from verifier.capture.preparation import enlarged, grey, reduced, sharpened, strengthened, thresholded
 
     whole = grey(frame)
     picture = reduced(whole, WORKING_PIXELS)
     if thorough and picture is not whole:
         yield Step(decoder=Decoder.ZXING, ask=lambda: _zxing(whole), cost=whole.size / picture.size)
     yield Step(decoder=Decoder.ZXING, ask=lambda: _zxing(picture), cost=1)
-    sharp = sharpened(picture)
-    yield Step(decoder=Decoder.ZXING_SHARPENED, ask=lambda: _zxing(sharp), cost=2)
-    flat = thresholded(picture)
+    yield Step(decoder=Decoder.ZXING_SHARPENED, ask=lambda: _zxing(sharpened(picture)), cost=1.5)
+    strong = strengthened(picture)
+    flat = thresholded(strong)
     yield Step(decoder=Decoder.ZXING_THRESHOLD, ask=lambda: _texts_only(flat), cost=2)
-    gathered.unread = gathered.unread or (gathered.reading().texts == () and finder_in_sight(sharp))
+    gathered.unread = gathered.unread or (gathered.reading().texts == () and finder_in_sight(strong))
     if not (thorough or gathered.unread):
-        return  # an idle camera sees no code most of the time: the costly steps are for what looks like one
-    yield Step(decoder=Decoder.ZXING_ENLARGED, ask=lambda: _texts_only(enlarged(picture)), cost=6)
-    yield Step(decoder=Decoder.ZBAR, ask=lambda: zbar_symbols(flat, flat.shape[1], flat.shape[0]), cost=5)
-    if thorough and picture is not whole:
+        return  # an idle camera sees no code most of the time: the costly step is for what looks like one
+    yield Step(decoder=Decoder.ZXING_ENLARGED, ask=lambda: _texts_only(enlarged(picture)), cost=3)
+    if not thorough:
+        return
+    yield Step(decoder=Decoder.ZBAR, ask=lambda: zbar_symbols(flat, flat.shape[1], flat.shape[0]), cost=6)
+    if picture is not whole:
         cost = 2 * whole.size / picture.size
         yield Step(decoder=Decoder.ZXING_SHARPENED, ask=lambda: _zxing(sharpened(whole)), cost=cost)
 
