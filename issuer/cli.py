@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from issuer.commands.certification import certify
 from issuer.commands.credentials import mint, present
 from issuer.commands.office import import_people, init
 from issuer.commands.publishing import lint, publish, rotate, samples
@@ -16,5 +17,5 @@ def issuer() -> None:
     """Issue SPECIMEN driving licences, for tests and demonstrations."""
 
 
-for _command in (init, import_people, mint, present, status, rotate, block, unblock, publish, lint, samples):
+for _command in (init, import_people, mint, present, status, rotate, block, unblock, publish, lint, samples, certify):
     issuer.add_command(_command)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,8 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from credential.display import display_safe
-from trust_store.options import Moment
-from verifier.options import CardLineText, StatedContext, StatedVehicle
+from verifier.options import AT, LANG, STORE, VEHICLE, CardLineText, StatedContext
 
 if TYPE_CHECKING:
     from credential.language import Language
@@ -25,31 +23,7 @@ if TYPE_CHECKING:
     from verifier.entitlement.vehicle import Vehicle
     from verifier.inquiry import Answer, Inquiry
 
-STORE_VARIABLE = "CARTON_ROSE_STORE"
 OUTCOME_DIFFERS = "✖"
-
-
-def default_store() -> Path:
-    """The trust store of this user: $CARTON_ROSE_STORE, or a file in the user's data folder."""
-    named = os.environ.get(STORE_VARIABLE)
-    if named:
-        return Path(named)
-    data = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
-    return Path(data) / "carton-rose" / "trust.sqlite"
-
-
-STORE = click.option(
-    "--store",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=default_store,
-    show_default=f"${STORE_VARIABLE} or the user's data folder",
-    help="Magasin de confiance. / Trust store.",
-)
-AT = click.option("--at", type=Moment(), help="Moment du contrôle (RFC 3339). / Moment of the check.")
-LANG = click.option("--lang", type=click.Choice(["fr", "en"]), default="fr", show_default=True)
-VEHICLE = click.option(
-    "--vehicle", type=StatedVehicle(), help="Véhicule : B, ou kind=car,mass=1900,seats=4. / Vehicle."
-)
 
 
 @click.group()
