@@ -1,5 +1,5 @@
 # Two commands do everything on a fresh machine with Python 3.11 or newer: `make demo` and `make test`.
-.PHONY: demo test quick lint samples bench clean
+.PHONY: demo test quick lint samples bench mutants clean
 
 .venv/.complete: requirements.lock requirements-dev.lock pyproject.toml scripts/setup.sh
 	@sh scripts/setup.sh
@@ -24,6 +24,9 @@ samples: .venv/.complete  ## write samples/ again; git diff must stay empty
 
 bench: .venv/.complete  ## print the measurements
 	.venv/bin/python -m pytest tests/benchmarks -s
+
+mutants: .venv/.complete  ## change each line of the rules and see that a test notices (half an hour)
+	@sh scripts/mutants.sh
 
 clean:
 	rm -rf .venv demo build *.egg-info

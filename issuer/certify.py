@@ -1,4 +1,4 @@
-"""Certificates for keys that others hold: a terminal's, which signs its journal, and an auditor's, which opens evidence.
+"""Certificates for keys that others hold: a terminal's, which signs its journal, an auditor's, which opens evidence.
 
 Whoever holds the key writes a request (PKCS#10, RFC 2986), which is signed by that key; the office never sees it.
 """
@@ -23,7 +23,7 @@ MAX_REQUEST: Final = 8192
 """Bytes of a request; one of a P-256 key takes about 500 as PEM."""
 
 
-def certify(office: Office, request: bytes, role: str, country: str, name: str, at: datetime) -> x509.Certificate:
+def certify(office: Office, request: bytes, at: datetime, *, role: str, country: str, name: str) -> x509.Certificate:
     """Make the certificate of the key behind `request` (PEM), under the root of `country`, from `at` on.
 
     `name` is the common name; what the request says beside its key is not taken over. Raises PkiError.

@@ -8,7 +8,7 @@ from issuer.commands.certification import certify
 from issuer.commands.credentials import mint, present
 from issuer.commands.office import import_people, init
 from issuer.commands.publishing import lint, publish, rotate, samples
-from issuer.commands.revocation import block, status, unblock
+from issuer.commands.revocation import block, credentials, status, unblock
 
 
 @click.group()
@@ -17,5 +17,10 @@ def issuer() -> None:
     """Issue SPECIMEN driving licences, for tests and demonstrations."""
 
 
-for _command in (init, import_people, mint, present, status, rotate, block, unblock, publish, lint, samples, certify):
+_COMMANDS = (
+    *(init, import_people, mint, present),
+    *(status, credentials, block, unblock),
+    *(publish, rotate, certify, lint, samples),
+)
+for _command in _COMMANDS:
     issuer.add_command(_command)

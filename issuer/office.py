@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from issuer.certificate_files import load_certificate, sha256_of, store_certificate
 from issuer.generations import Generation, announce, generations, in_use
 from issuer.keystore import KeyStore
-from issuer.office_settings import OfficeSettings
+from issuer.list_names import require_status_uri
+from issuer.office_settings import STATUS_URI, OfficeSettings
 from issuer.pki import Root, Terms, document_signer, iaca, list_signer, serial_number, status_signer
 from issuer.private_keys import SETTING, Curve, PrivateKeys, Protection, TokenAddress, open_keys
 from issuer.randomness import Randomness
@@ -66,9 +67,12 @@ class Office:
         register_url: str | None = None,
         seed: str | None = None,
         token: TokenAddress | None = None,
+        status_uri: str | None = None,
     ) -> Office:
         """Make the folder with its keys, and the certificates for France. Raises OfficeError or KeystoreError."""
         settings = OfficeSettings.new(folder, at, register_url)
+        if status_uri is not None:
+            settings.noted[STATUS_URI] = require_status_uri(status_uri)
         keys = _make_keys(folder, protection, passphrase, token)
         (folder / "certificates").mkdir(parents=True, exist_ok=True)
         if token is not None:
@@ -100,7 +104,8 @@ class Office:
         """Open the register. Raises RegisterError."""
         from issuer.register import Register, sqlite_url
 
-        return Register.open(self._settings.noted["register"] or sqlite_url(self.folder / "register.sqlite"))
+        url = self._settings.noted["register"] or sqlite_url(self.folder / "register.sqlite")
+        return Register.open(url, status_uri=self._settings.noted.get(STATUS_URI))
 
     @property
     def issue_id(self) -> int:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 SETTINGS: Final = "office.json"
+STATUS_URI: Final = "status_uri"
+"""Under which name an office notes what the names of its status lists begin with."""
 
 
 class OfficeError(Exception):

@@ -15,9 +15,11 @@ from typing import Final, Protocol, Self
 from sqlalchemy import Connection, Engine, Row, insert, select, text, update
 from sqlalchemy.engine import URL
 
+from issuer.list_names import list_uri
 from issuer.people import Person, StatusWord, to_json
 from issuer.people_json import PeopleError, parse_person
-from issuer.register_facts import MintedCredential, MintedForm, PersonStatus, Shard, StatusReference
+from issuer.register_credentials import insert_minted, one_minted, read_entries, read_minted, revoke
+from issuer.register_facts import MintedCredential, MintedForm, PersonStatus, Revocation, Shard, StatusReference
 from issuer.register_tables import (
     SHARD_SIZE,
     RegisterError,
@@ -37,6 +39,7 @@ __all__ = [
     "PersonStatus",
     "Register",
     "RegisterError",
+    "Revocation",
     "Shard",
     "StatusReference",
     "sqlite_url",
@@ -55,17 +58,20 @@ class IndexSource(Protocol):
 class Register:
     """An open register; close it, or use it in a `with` statement."""
 
-    def __init__(self, engine: Engine, shard_fill: int) -> None:
+    def __init__(self, engine: Engine, shard_fill: int, status_uri: str | None) -> None:
         self._engine = engine
         self._shard_fill = shard_fill
+        self._status_uri = status_uri
 
     @classmethod
-    def open(cls, url: str | URL, *, shard_fill: int = SHARD_SIZE // 2) -> Register:
+    def open(cls, url: str | URL, *, shard_fill: int = SHARD_SIZE // 2, status_uri: str | None = None) -> Register:
         """Open the register at `url` (`sqlite_url(path)`, or postgresql+psycopg://...), made there if there is none.
 
-        `shard_fill` is how many indices of a list are allotted before the next list is begun. Raises RegisterError.
+        `shard_fill` is how many indices of a list are allotted before the next list is begun. `status_uri` is what the
+        names of new lists begin with (`require_status_uri`); None: https://fr.example/s for France. Raises
+        RegisterError.
         """
-        return cls(open_engine(url), shard_fill)
+        return cls(open_engine(url), shard_fill, status_uri)
 
     def close(self) -> None:
         """Give the database's connections back."""
@@ -114,9 +120,7 @@ class Register:
 
     def set_status(self, person_id: str, word: StatusWord, at: datetime) -> None:
         """Set a person's status from `at` (aware). Raises RegisterError, also when a later change is there already."""
-        if at.tzinfo is None:
-            raise RegisterError(f"{at.isoformat()} has no time zone: give an aware time")
-        moment = int(at.timestamp())
+        moment = _seconds(at)
         with transaction(self._engine, writes=True) as connection:
             row = _person_row(connection, person_id)
             if row.changed_at is not None and moment < row.changed_at:
@@ -139,25 +143,45 @@ class Register:
 
     def record_minted(self, credential: MintedCredential) -> None:
         """Record a credential. Raises RegisterError when its id or index is taken, or the index is not the person's."""
-        row = {
-            "credential_id": credential.credential_id,
-            "person_id": credential.person_id,
-            "form": credential.form.value,
-            "signer_kid": credential.signer_kid,
-            "iat": credential.iat,
-            "exp": credential.exp,
-            "uri": credential.status.uri,
-            "idx": credential.status.idx,
-            "device_key_thumbprint": credential.device_key_thumbprint,
-        }
         with transaction(self._engine, writes=True) as connection:
-            connection.execute(insert(minted).values(row))
+            insert_minted(connection, credential)
 
     def minted(self, person_id: str) -> tuple[MintedCredential, ...]:
         """Return the credentials minted for a person, oldest first."""
-        statement = select(minted).where(minted.c.person_id == person_id).order_by(minted.c.iat, minted.c.credential_id)
         with transaction(self._engine, writes=False) as connection:
-            return tuple(_minted(row) for row in connection.execute(statement))
+            return read_minted(connection, minted.c.person_id == person_id)
+
+    def credential(self, credential_id: str) -> MintedCredential:
+        """Return one credential. Raises RegisterError when there is none of this id."""
+        with transaction(self._engine, writes=False) as connection:
+            return one_minted(connection, credential_id)
+
+    def revoke_credential(self, credential_id: str, word: StatusWord, at: datetime) -> MintedCredential:
+        """Take one credential back from `at` (aware) on, for good; its person's others stand.
+
+        `word` is INVALID or LOST_OR_STOLEN. Return the credential: its list is `status.uri`, which the next
+        publication, or `publish.republish` at once, makes anew. Raises RegisterError.
+        """
+        moment = _seconds(at)
+        with transaction(self._engine, writes=True) as connection:
+            revoke(connection, credential_id, word, moment)
+            return one_minted(connection, credential_id)
+
+    def revoke_device(self, thumbprint: bytes, word: StatusWord, at: datetime) -> tuple[MintedCredential, ...]:
+        """Take back every credential bound to one phone's key (RFC 9679, 32 bytes); return them, oldest first.
+
+        One that is revoked already stays as it is. Raises RegisterError, also when nothing is bound to the key.
+        """
+        moment = _seconds(at)
+        bound = minted.c.device_key_thumbprint == thumbprint
+        with transaction(self._engine, writes=True) as connection:
+            for each in read_minted(connection, bound):
+                if each.revocation is None:
+                    revoke(connection, each.credential_id, word, moment)
+            found = read_minted(connection, bound)
+        if not found:
+            raise RegisterError("no credential is bound to this device's key; nothing was revoked")
+        return found
 
     def shards(self) -> tuple[Shard, ...]:
         """Return the status lists in use, by country and age."""
@@ -167,15 +191,12 @@ class Register:
             return tuple(Shard(uri=row.uri, country=row.country, allotted=row.allotted) for row in rows)
 
     def entries(self, uri: str) -> tuple[tuple[int, StatusWord], ...]:
-        """Return each index allotted in a list with the status of its person now, by index; none for another's uri."""
-        statement = (
-            select(status_references.c.idx, people.c.status)
-            .join(people, people.c.id == status_references.c.person_id)
-            .where(status_references.c.uri == uri)
-            .order_by(status_references.c.idx)
-        )
+        """Return each index allotted in a list with its status now, by index; none for another's uri.
+
+        The status is that of the credential's own revocation, or else of its person.
+        """
         with transaction(self._engine, writes=False) as connection:
-            return tuple((row.idx, StatusWord(row.status)) for row in connection.execute(statement))
+            return read_entries(connection, uri)
 
     def _open_shard(self, connection: Connection, country: str) -> str:
         """Return the country's newest list, or a new one where that is full."""
@@ -187,7 +208,7 @@ class Register:
         if row is not None and row.allotted < self._shard_fill:
             return str(row.uri)
         number = 0 if row is None else row.number + 1
-        uri = f"https://{country.lower()}.example/s/{number}"  # short: it travels in every code
+        uri = list_uri(self._status_uri, country, number)
         connection.execute(insert(shards).values(uri=uri, country=country, number=number, allotted=0))
         return uri
 
@@ -215,14 +236,7 @@ def _parsed(row: Row[tuple[object, ...]]) -> Person:
         raise RegisterError(f"person {row.id!r}: the register's record is damaged; restore it from a copy") from error
 
 
-def _minted(row: Row[tuple[object, ...]]) -> MintedCredential:
-    return MintedCredential(
-        credential_id=row.credential_id,
-        person_id=row.person_id,
-        form=MintedForm(row.form),
-        signer_kid=row.signer_kid,
-        iat=row.iat,
-        exp=row.exp,
-        status=StatusReference(uri=row.uri, idx=row.idx),
-        device_key_thumbprint=row.device_key_thumbprint,
-    )
+def _seconds(at: datetime) -> int:
+    if at.tzinfo is None:
+        raise RegisterError(f"{at.isoformat()} has no time zone: give an aware time")
+    return int(at.timestamp())

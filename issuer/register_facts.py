@@ -42,6 +42,14 @@ class PersonStatus:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Revocation:
+    """One credential taken back, whatever its person may do: `word` is INVALID or LOST_OR_STOLEN."""
+
+    word: StatusWord
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MintedCredential:
     """The record of one credential: no content, only what names it.
 
@@ -56,3 +64,5 @@ class MintedCredential:
     exp: int
     status: StatusReference
     device_key_thumbprint: bytes | None
+    revocation: Revocation | None = None
+    """None while the credential stands or falls with its person's status."""

@@ -28,13 +28,17 @@ from sqlalchemy import (
     insert,
     inspect,
     select,
+    text,
+    update,
 )
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, OperationalError, SQLAlchemyError
 
 SHARD_SIZE: Final = 1 << 20  # indices of one status list
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
+"""2: a credential can be revoked alone (table `revocations`)."""
 _BUSY_SECONDS: Final = 30
+_LOCK: Final = 0x7065726D6973  # the advisory lock of this program on PostgreSQL: "permis" in ASCII
 
 _metadata = MetaData()
 
@@ -86,6 +90,14 @@ minted = Table(
         ["uri", "idx", "person_id"],
         ["status_references.uri", "status_references.idx", "status_references.person_id"],
     ),
+)
+
+revocations = Table(
+    "revocations",
+    _metadata,
+    Column("credential_id", ForeignKey("minted.credential_id"), primary_key=True),
+    Column("word", String(32), nullable=False),
+    Column("revoked_at", BigInteger, nullable=False),  # seconds since 1970 UTC
 )
 
 
@@ -180,6 +192,9 @@ def _on_sqlite_begin(connection: Connection) -> None:
 
 
 def _require_our_tables(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        # One process at a time makes or migrates the tables. SQLite has one writer anyway.
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
     shown = _shown(connection.engine.url)
     names = inspect(connection).get_table_names()
     if not names:
@@ -188,8 +203,16 @@ def _require_our_tables(connection: Connection) -> None:
     elif schema_version.name not in names:
         raise RegisterError(f"{shown}: holds another program's tables; give an empty database")
     version = connection.execute(select(schema_version.c.version)).scalar_one()
-    if version != SCHEMA_VERSION:
+    if version == 1:
+        _migrate_from_1(connection)
+    elif version != SCHEMA_VERSION:
         raise RegisterError(f"{shown}: is of version {version}, this program reads {SCHEMA_VERSION}; use the other one")
+
+
+def _migrate_from_1(connection: Connection) -> None:
+    """Add what version 1 lacks; nothing that is there changes."""
+    revocations.create(connection)
+    connection.execute(update(schema_version).values(version=SCHEMA_VERSION))
 
 
 def _shown(url: URL) -> str:

@@ -115,7 +115,7 @@ def _of_transport(store: TrustStore, now: datetime) -> Iterator[Diagnosis]:
 
 def _of_lists(store: TrustStore, now: datetime) -> Iterator[Diagnosis]:
     issued = store.trust_list.issued_at if store.trust_list else None
-    if issued is not None and (now - issued).total_seconds() > store.staleness.trust_list_attention:
+    if issued is not None and store.staleness.grade_trust_list(now - issued) is Grade.ATTENTION:
         yield Diagnosis(ailment=Ailment.TRUST_LIST_OLD, where=issued.isoformat())
     for shard in store.shards.values():
         where = f"{shard.country} {shard.uri}"

@@ -56,6 +56,10 @@ class Staleness:
             return Grade.ATTENTION
         return Grade.SHOWN if seconds > self.status_shown else Grade.FRESH
 
+    def grade_trust_list(self, age: timedelta) -> Grade:
+        """Grade a trust list by its age; an old one still says whom to believe, so it is never unknown."""
+        return Grade.ATTENTION if age.total_seconds() > self.trust_list_attention else Grade.FRESH
+
 
 STALENESS: Final = Staleness()
 

@@ -22,7 +22,7 @@ from trust_store.profile import Profile
 from trust_store.refusal import Refusal, TrustStoreError
 from trust_store.signed_list import ListKind, read_list_signer, verify_list
 from trust_store.signers import DocumentSigner
-from trust_store.staleness import STALENESS, Staleness, parse_settings
+from trust_store.staleness import STALENESS, Grade, Staleness, parse_settings
 from trust_store.status import Shard, StatusAbsence, StatusAnswer
 from trust_store.transport import Transport
 from trust_store.trust_list import TrustList, parse_trust_list
@@ -100,6 +100,11 @@ class TrustStore:
             "status": min((shard.issued_at for shard in self.shards.values()), default=None),
         }
         return {name: now - moment for name, moment in issued.items() if moment is not None}
+
+    def grades(self, now: datetime) -> dict[str, Grade]:
+        """Grade the lists of `ages` by the thresholds in force; the block list, which only adds up, is always fresh."""
+        graded = {"trust_list": self.staleness.grade_trust_list, "status": self.staleness.grade}
+        return {name: graded[name](age) if name in graded else Grade.FRESH for name, age in self.ages(now).items()}
 
 
 def assemble(holdings: Holdings) -> TrustStore:

@@ -13,7 +13,7 @@ from credential.forms import Form
 from credential.reason import Reason
 from credential.status_list import Status
 from trust_store.clock import CLOCK_SKEW, is_behind
-from trust_store.staleness import DAY, STALENESS, Staleness
+from trust_store.staleness import DAY, STALENESS, Grade, Staleness
 from trust_store.status import StatusAnswer, StatusStatement
 from trust_store.store import TrustStore
 from verifier.authenticate import Authenticated
@@ -122,5 +122,5 @@ def judge_status(status: StatusAnswer | None, standing: Standing) -> Iterator[Fi
 
 def _trust_age(trust: TrustStore, now: datetime, limits: Staleness) -> Iterator[Finding]:
     issued = trust.trust_list.issued_at if trust.trust_list else None
-    if issued is not None and (now - issued).total_seconds() > limits.trust_list_attention:
+    if issued is not None and limits.grade_trust_list(now - issued) is Grade.ATTENTION:
         yield Finding(Reason.TRUST_LIST_STALE, f"the trust list is of {issued.date().isoformat()}")

@@ -34,6 +34,6 @@ def certify(folder: Path, request: Path, role: str, name: str, country: str, out
             raise click.UsageError(f"{country!r} has no root here: write one of {', '.join(office.countries())}")
         with request.open("rb") as stream:
             content = stream.read(MAX_REQUEST + 1)
-        certificate = certify_key(office, content, role, country, name, at)
+        certificate = certify_key(office, content, at, role=role, country=country, name=name)
         write_file(out, certificate.public_bytes(Encoding.DER))
     click.echo(f"{shown(out)}: a SPECIMEN certificate for {role}, until {certificate.not_valid_after_utc:%Y-%m-%d}")

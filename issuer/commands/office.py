@@ -19,6 +19,7 @@ from issuer.commands.desk import AT, FOLDER, new_passphrase, one_line, open_offi
 )
 @click.option("--token", "label", metavar="LABEL", help="The label of the token; its PIN is the passphrase.")
 @click.option("--register", metavar="URL", help="A PostgreSQL register, such as postgresql+psycopg://HOST/NAME.")
+@click.option("--status-uri", metavar="URL", help="How the names of its status lists begin.")
 @AT
 def init(
     folder: Path,
@@ -27,6 +28,7 @@ def init(
     module: Path | None,
     label: str | None,
     register: str | None,
+    status_uri: str | None,
     at: datetime,
 ) -> None:
     """Make an issuing office in DIR: keys, certificates, an empty register."""
@@ -40,7 +42,9 @@ def init(
     token = None if module is None or label is None else TokenAddress(module=module, label=label)
     with one_line():
         secret = None if insecure_test_keys else passphrase() if token else new_passphrase()
-        office = Office.create(folder, protection, at, passphrase=secret, register_url=register, token=token)
+        office = Office.create(
+            folder, protection, at, passphrase=secret, register_url=register, token=token, status_uri=status_uri
+        )
         office.register().close()
     kind = "NOT encrypted (insecure test keys)" if insecure_test_keys else "in the token" if token else "encrypted"
     click.echo(f"{shown(folder)}: a SPECIMEN office for FR is ready; its keys are {kind}")

@@ -75,6 +75,27 @@ def test_a_status_reaches_the_terminal_with_the_next_update(desk: Desk) -> None:
         assert (done.objects[0]["verdict"], done.objects[0]["reasons"]) == (verdict, reasons)
 
 
+def test_one_stolen_credential_is_refused_within_one_publication_and_the_others_stand(desk: Desk) -> None:
+    shutil.copy(desk.folder / "trust.sqlite", desk.folder / "stolen.sqlite")
+    shutil.copytree(desk.folder / "office", desk.folder / "stolen office")
+    for name in ("one.txt", "two.txt"):
+        mint = ("mint", "stolen office", "--person", "P03", "--form", "attestation", "--no-portrait", "--at", MINTED)
+        assert desk.run("issuer", *mint, "--out", name).status == 0
+    publish = ("publish", "stolen office", "stolen", "--at", "2026-12-01T12:00:00Z")
+    assert desk.run("issuer", *publish).status == 0
+    listed = desk.run("issuer", "credentials", "stolen office", "--person", "P03").output.splitlines()
+    revoke = ("status", "stolen office", "--credential", listed[-2].split()[0], "--set", "lost_or_stolen")
+    done = desk.run("issuer", *revoke, "--publish", "stolen", "--at", "2026-12-01T12:30:00Z")
+    assert (done.status, done.errors) == (0, "")
+    assert desk.run("trust_store", "update", "stolen", "--store", "stolen.sqlite", "--at", NOW).status == 0
+    done = desk.run("verifier", "check", "one.txt", "two.txt", "--json", "--at", NOW, "--store", "stolen.sqlite")
+    failed, standing = sorted(done.objects, key=lambda each: each["verdict"] != "FAILED")
+    assert (failed["verdict"], "LOST_OR_STOLEN" in failed["reasons"]) == ("FAILED", True)
+    assert (standing["verdict"], standing["reasons"]) == ("ATTENTION", ["HOLDER_NOT_PROVEN"])
+    after = desk.run("issuer", "credentials", "stolen office", "--person", "P03").output.splitlines()
+    assert [line for line in after if line not in listed] == [f"{listed[-2]}, lost_or_stolen since 2026-12-01"]
+
+
 def test_an_update_that_goes_back_is_refused(desk: Desk) -> None:
     shutil.copy(desk.folder / "trust.sqlite", desk.folder / "forward.sqlite")
     shutil.copytree(desk.folder / "office", desk.folder / "forward office")
@@ -140,6 +161,11 @@ def test_samples_are_written_without_pictures_as_they_were(desk: Desk) -> None:
         ("present", "licence.txt", "--device-key", "phone.pem", "--out", "x.txt", "--at", "noon"),
         ("status", "office", "--person", "P25", "--set", "sunny"),
         ("status", "office", "--person", "nobody", "--set", "valid"),
+        ("status", "office", "--credential", "nothing", "--set", "invalid"),
+        ("status", "office", "--person", "P25", "--credential", "x", "--set", "invalid"),
+        ("status", "office", "--set", "invalid"),
+        ("credentials", "office", "--person", "nobody"),
+        ("init", "new office", "--insecure-test-keys", "--status-uri", "https://status.example/\x1b[2J"),
         ("block", "office", "--country", "ZZ"),
         ("publish", "nowhere", "x"),
         ("publish", "office", "people.json"),

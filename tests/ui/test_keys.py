@@ -10,9 +10,11 @@ from credential.reason import Reason
 from tests.ui.drivers_for_tests import verdict
 from tests.ui.officer_for_tests import FIRST, SECOND, Officer
 from verifier.capture.wedge import Layout, mangle
-from verifier.entitlement.vehicle import Vehicle
+from verifier.entitlement.vehicle import VehicleKind
 from verifier.terminal.screens.scan import ScanScreen
 from verifier.terminal.screens.vehicle import VehicleScreen
+from verifier.terminal.screens.vehicle_details import VehicleDetailsScreen
+from verifier.terminal.vehicle_presets import PRESETS
 
 
 @pytest.fixture
@@ -23,12 +25,13 @@ def officer(monkeypatch: pytest.MonkeyPatch) -> Officer:
 def test_stated_vehicle_judges_the_scan_on_the_screen_again_and_is_kept(officer: Officer) -> None:
     async def shift(officer: Officer, pilot: Pilot[None]) -> None:
         await officer.camera(pilot, FIRST)
-        await pilot.press("v", "c")
+        await pilot.press("v", "c", "enter")
+        lorry = PRESETS[VehicleKind.LORRY].vehicle
         assert officer.app.shown is not None
-        assert officer.app.shown.judged.vehicle == Vehicle(category="C")
+        assert officer.app.shown.judged.vehicle == lorry
         await pilot.press("n")
         await officer.camera(pilot, SECOND)
-        assert officer.vehicles == [None, Vehicle(category="C"), Vehicle(category="C")]
+        assert officer.vehicles == [None, lorry, lorry]
 
     officer.run(shift)
 
@@ -39,7 +42,10 @@ def test_vehicle_can_be_chosen_by_touch_and_taken_back(officer: Officer) -> None
         assert isinstance(officer.app.screen, VehicleScreen)
         await pilot.click("#large Choice")
         await pilot.pause()
-        assert officer.app.station.vehicle == Vehicle(category="B")
+        assert isinstance(officer.app.screen, VehicleDetailsScreen)
+        await pilot.click("KeyButton")
+        await pilot.pause()
+        assert officer.app.station.vehicle == PRESETS[VehicleKind.CAR].vehicle
         await pilot.press("v", "x")
         assert officer.app.station.vehicle is None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -56,21 +57,30 @@ class Examination:
 
 def examine(path: Path, means: Means) -> Examination:
     """Verify a journal. Raises JournalError where the file is none."""
+    with examining(path, means) as (records, found):
+        for _ in records:
+            pass
+    return found
+
+
+@contextmanager
+def examining(path: Path, means: Means) -> Iterator[tuple[Iterator[Record], Examination]]:
+    """Open the records that hold, one after the other, and what is found on the way. Raises JournalError."""
     with reading(path) as file:
         found = Examination(elsewhere=_elsewhere(means.heads, file.identity.journal))
         if file.identity.key != means.public_der:
             found.broken = BentError(1, Bend.OTHER_TERMINAL)
-            return found
-        start = Chain.beginning(file.identity.journal)
-        for _ in walk(start, file.rows(), means, found):
-            pass
-    return found
+            yield iter(()), found
+        else:
+            yield walk(Chain.beginning(file.identity.journal), file.rows(), means, found), found
 
 
 def walk(start: Chain, rows: Iterable[Row], means: Means, found: Examination) -> Iterator[Record]:
     """Yield the records that hold, from the state `start` on, and note in `found` what is found; stop at a bend."""
     chain, heads = start, of_journal(means.heads, start.journal)
-    due = {head.number: [each for each in heads if each.number == head.number] for head in heads}
+    due: dict[int, list[Head]] = {}
+    for head in heads:
+        due.setdefault(head.number, []).append(head)
     exported = latest(head.exported_at for head in heads if head.number <= chain.number)
     try:
         _meet(chain, due.get(chain.number, ()), found)
@@ -82,8 +92,7 @@ def walk(start: Chain, rows: Iterable[Row], means: Means, found: Examination) ->
             found.doubts += [Doubtful(number=chain.number, doubt=each) for each in _doubts(record, means, exported)]
             exported = latest((exported, *(head.exported_at for head in met)))
             yield record
-        if heads and heads[-1].number > chain.number:
-            raise BentError(chain.number + 1, Bend.TRUNCATED)
+        _require_end(chain, heads)
     except BentError as error:
         found.broken = error
         found.sound = min(found.sound, error.number - 1)
@@ -96,6 +105,11 @@ def _meet(chain: Chain, heads: Sequence[Head], found: Examination) -> None:
             raise BentError(found.vouched + 1, Bend.HEAD_DIFFERS)
         found.heads_met += 1
         found.vouched = chain.number
+
+
+def _require_end(chain: Chain, heads: Sequence[Head]) -> None:
+    if heads and heads[-1].number > chain.number:
+        raise BentError(chain.number + 1, Bend.TRUNCATED)
 
 
 def _doubts(record: Record, means: Means, exported: datetime | None) -> Iterator[Doubt]:

@@ -1,4 +1,4 @@
-"""A terminal's journal while the terminal is in use: each check is one record, on the disk before it is acknowledged."""
+"""A terminal's journal in use: each check is one record, on the disk before it is acknowledged."""
 
 from __future__ import annotations
 

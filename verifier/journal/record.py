@@ -4,8 +4,9 @@ A record is a COSE_Sign1 by the terminal's key over a CBOR array::
 
     [1, number, previous, at, floor, agent, form, verdict, [reason, ...], snapshot, status age or null, digest]
 
-`previous` is the SHA-256 of the message before it, `at` whole seconds since 1970, `floor` the latest `at` of all records
-before it (null in the first), `digest` a keyed hash of what was scanned (`verifier.journal.keys`). The protected header is exactly alg, kid (first 8 bytes of SHA-256 of the public key) and typ.
+`previous` is the SHA-256 of the message before it, `at` whole seconds since 1970, `floor` the latest `at` of all
+records before it (null in the first), `digest` a keyed hash of what was scanned (`verifier.journal.keys`). The
+protected header is exactly alg, kid (first 8 bytes of SHA-256 of the public key) and typ.
 """
 
 from __future__ import annotations

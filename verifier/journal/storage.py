@@ -155,8 +155,8 @@ def _is_journal(database: sqlite3.Connection, path: Path) -> bool:
     application, version = (
         database.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
     )
-    schema = {bytes(row[0]).decode(errors="replace") for row in database.execute("SELECT sql FROM sqlite_schema")}
-    if (application, version, schema) == (APPLICATION_ID, VERSION, set(_SCHEMA)):
+    schema = {row[0] for row in database.execute("SELECT sql FROM sqlite_schema LIMIT 100")}
+    if (application, version, schema) == (APPLICATION_ID, VERSION, {statement.encode() for statement in _SCHEMA}):
         return True
     if application or version or schema:
         raise JournalError(JournalFault.NOT_A_JOURNAL, f"{path.name}: not of this shape")

@@ -89,7 +89,19 @@ DOUBTS: Final[dict[Doubt, Bilingual]] = {
     ),
 }
 
+INIT: Final = (
+    Bilingual("{journal} : {count} enregistrement(s)", "{journal}: {count} record(s)"),
+    Bilingual("Clé du terminal : {fingerprint}", "Key of the terminal: {fingerprint}"),
+    Bilingual(
+        "Demande de certificat pour l'émetteur : {request}", "Request for a certificate, for the issuer: {request}"
+    ),
+)
+HEAD: Final = Bilingual("{path} : tête de {count} enregistrement(s)", "{path}: head of {count} record(s)")
 NOT_RECORDED: Final = Bilingual("NON ENREGISTRÉ", "NOT RECORDED")
+STOPS: Final = Bilingual(
+    "Contrôles arrêtés : réparez le journal, ou relancez avec --unrecorded go-on.",
+    "Checks have stopped: mend the journal, or start again with --unrecorded go-on.",
+)
 
 
 def fault_line(error: JournalError, language: Language) -> str:

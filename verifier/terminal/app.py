@@ -27,9 +27,11 @@ from verifier.terminal.screens.details import DetailsScreen
 from verifier.terminal.screens.framed import Framed
 from verifier.terminal.screens.scan import ScanScreen
 from verifier.terminal.screens.vehicle import VehicleScreen
+from verifier.terminal.screens.vehicle_details import VehicleDetailsScreen
 from verifier.terminal.screens.verdict import VerdictScreen
 from verifier.terminal.station import Station
 from verifier.terminal.typed import Typing, Whose, pasted
+from verifier.terminal.vehicle_presets import PRESETS
 
 if TYPE_CHECKING:
     from verifier.capture.frame import TimedFrame
@@ -158,6 +160,15 @@ class ScanApp(App[None]):
         elif message.reading.texts:
             await self.take(message.reading.texts)
 
+    @on(VehicleScreen.KindChosen)
+    async def _kind_chosen(self, message: VehicleScreen.KindChosen) -> None:
+        """Go on to what can be stated of the kind; where there is nothing, the vehicle is stated."""
+        preset = None if message.kind is None else PRESETS[message.kind]
+        if preset is not None and preset.facts:
+            await self.switch_screen(VehicleDetailsScreen(self.station, preset))
+        else:
+            self.post_message(VehicleScreen.Chosen(None if preset is None else preset.vehicle))
+
     @on(VehicleScreen.Chosen)
     async def _vehicle_chosen(self, message: VehicleScreen.Chosen) -> None:
         self.station.vehicle = message.vehicle
@@ -191,7 +202,9 @@ class ScanApp(App[None]):
 
     async def action_vehicle(self) -> None:
         """Ask for the vehicle."""
-        if not isinstance(self.screen, VehicleScreen):
+        if isinstance(self.screen, VehicleDetailsScreen):
+            await self.switch_screen(VehicleScreen(self.station))
+        elif not isinstance(self.screen, VehicleScreen):
             await self.push_screen(VehicleScreen(self.station))
 
     async def action_details(self) -> None:
@@ -203,7 +216,7 @@ class ScanApp(App[None]):
 
     async def action_back(self) -> None:
         """Close a screen that is laid over another; a verdict is left by the next driver's key alone."""
-        if isinstance(self.screen, (DetailsScreen, VehicleScreen)):
+        if isinstance(self.screen, (DetailsScreen, VehicleScreen, VehicleDetailsScreen)):
             await self.pop_screen()
 
     async def action_language(self) -> None:

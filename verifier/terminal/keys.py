@@ -14,6 +14,7 @@ from verifier.terminal.widgets.key_bar import Key, Rank
 NEXT: Final = Key(pressed="n", words=phrases.KEY_NEXT, action="app.next_driver")
 VEHICLE: Final = Key(pressed="v", words=phrases.KEY_VEHICLE, action="app.vehicle")
 DETAILS: Final = Key(pressed="d", words=phrases.KEY_DETAILS, action="app.details")
+ACCEPT: Final = Key(pressed="⏎", words=phrases.KEY_ACCEPT, action="screen.accept")
 LANGUAGE: Final = Key(pressed="l", words=phrases.KEY_LANGUAGE, action="app.language", rank=Rank.SIDE)
 QUIT: Final = Key(pressed="q", words=phrases.KEY_QUIT, action="app.quit", rank=Rank.SIDE)
 

@@ -10,6 +10,8 @@ from verifier.capture.camera import CameraState
 
 # Always on the screen.
 ABSENT: Final = Bilingual("absente", "absent")
+OLD: Final = Bilingual("▲ À RENOUVELER", "▲ RENEW")
+TOO_OLD: Final = Bilingual("? TROP ANCIENNE", "? TOO OLD")
 CLOCK_BEHIND: Final = Bilingual("HORLOGE EN RETARD", "CLOCK BEHIND")
 VEHICLE: Final = Bilingual("Véhicule", "Vehicle")
 VEHICLE_NOT_STATED: Final = Bilingual("non indiqué", "not stated")
@@ -23,6 +25,7 @@ KEY_NIGHT: Final = Bilingual("Nuit", "Night")
 KEY_DAY: Final = Bilingual("Jour", "Day")
 KEY_QUIT: Final = Bilingual("Quitter", "Quit")
 KEY_BACK: Final = Bilingual("Retour", "Back")
+KEY_ACCEPT: Final = Bilingual("Valider", "Accept")
 
 # The scan screen.
 SHOW_CODE: Final = Bilingual(
@@ -65,6 +68,7 @@ UNTIL: Final = Bilingual("jusqu'au", "until")
 NO_DATE: Final = "—"
 ALL_CATEGORIES: Final = Bilingual("toutes", "all")
 NOT_CHECKED: Final = Bilingual("Non vérifié", "Not checked")
+TODO: Final = Bilingual("À faire", "To do")
 
 # Who.
 BORN: Final = Bilingual("né(e) le", "born")
@@ -81,9 +85,6 @@ TITLE_NAMES: Final = {
     TitleFormat.DIGITAL: Bilingual("permis numérique", "digital licence"),
     TitleFormat.ADCS: Bilingual("attestation de droits (ADCS)", "attestation of rights (ADCS)"),
 }
-
-# The vehicle screen.
-CHOOSE_VEHICLE: Final = Bilingual("Quel véhicule ?", "Which vehicle?")
 
 # The details screen.
 DETAILS: Final = Bilingual("Détails pour un expert", "Details for an expert")

@@ -17,7 +17,9 @@ from issuer.register import Register, sqlite_url
 def emptied(url: str) -> URL:
     engine = create_engine(url)
     with engine.begin() as connection:
-        connection.execute(text("DROP TABLE IF EXISTS register_schema, minted, status_references, shards, people"))
+        connection.execute(
+            text("DROP TABLE IF EXISTS register_schema, revocations, minted, status_references, shards, people")
+        )
     engine.dispose()
     return make_url(url)
 

@@ -27,7 +27,7 @@ def test_register_of_another_version_is_refused(register: Register, url: URL) ->
     register.close()
     engine = open_engine(url)
     with transaction(engine, writes=True) as connection:
-        connection.execute(text("UPDATE register_schema SET version = 2"))
+        connection.execute(text("UPDATE register_schema SET version = 3"))
     engine.dispose()
     with pytest.raises(RegisterError):
         Register.open(url)

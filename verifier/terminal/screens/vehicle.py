@@ -1,4 +1,4 @@
-"""Which vehicle is to be driven: six large choices, and every other category below them."""
+"""Which vehicle is to be driven: six large choices, and every other kind below them."""
 
 from __future__ import annotations
 
@@ -9,33 +9,25 @@ from textual.binding import Binding, BindingType
 from textual.containers import Grid, VerticalScroll
 from textual.message import Message
 
-from credential.labels import CATEGORIES
-from credential.language import Bilingual
-from verifier.entitlement.vehicle import Vehicle
-from verifier.terminal import keys, phrases
+from verifier.entitlement.vehicle import Vehicle, VehicleKind
+from verifier.entitlement.vehicle_words import KIND_WORDS
+from verifier.terminal import keys, phrases, vehicle_phrases
 from verifier.terminal.screens.framed import Framed
 from verifier.terminal.shown import Line, joined, ours
+from verifier.terminal.vehicle_presets import LARGE, PRESETS
 from verifier.terminal.widgets.key_bar import Key
 
-LARGE: Final = {
-    "B": ("b", Bilingual("Voiture", "Car")),
-    "A": ("a", Bilingual("Moto", "Motorcycle")),
-    "AM": ("m", Bilingual("Cyclomoteur", "Moped")),
-    "C": ("c", Bilingual("Camion", "Lorry")),
-    "D": ("d", Bilingual("Car, bus", "Coach, bus")),
-    "BE": ("r", Bilingual("Remorque", "Trailer")),
-}
 NOT_STATED: Final = "none"
 
 
 class Choice(Line, can_focus=True):
-    """One vehicle; pressed, clicked or touched."""
+    """One kind of vehicle; pressed, clicked or touched."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", show=False)]
 
     def action_choose(self) -> None:
         """Take this one."""
-        self.screen.post_message(VehicleScreen.Chosen(self.name_of_choice))
+        self.screen.post_message(VehicleScreen.KindChosen(self.name_of_choice))
 
     def on_click(self) -> None:
         """Take this one."""
@@ -45,44 +37,55 @@ class Choice(Line, can_focus=True):
 
 
 class VehicleScreen(Framed):
-    """Asks for the vehicle. It is kept between drivers: a check of lorries stays one."""
+    """Asks for the kind of vehicle. It is kept between drivers: a check of lorries stays one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(key, f"choose('{category}')", show=False) for category, (key, _) in LARGE.items()),
+        *(Binding(preset.letter, f"choose('{kind.value}')", show=False) for kind, preset in PRESETS.items()),
         Binding("x", f"choose('{NOT_STATED}')", show=False),
     ]
 
-    class Chosen(Message):
-        """The officer chose; None: not stated."""
+    class KindChosen(Message):
+        """The officer chose a kind; None: the vehicle is not stated."""
 
-        def __init__(self, category: str) -> None:
+        def __init__(self, choice: str) -> None:
             super().__init__()
-            self.vehicle = None if category == NOT_STATED else Vehicle(category=category)
+            self.kind = None if choice == NOT_STATED else VehicleKind(choice)
+
+    class Chosen(Message):
+        """The vehicle is stated; None: not stated."""
+
+        def __init__(self, vehicle: Vehicle | None) -> None:
+            super().__init__()
+            self.vehicle = vehicle
 
     def body(self) -> ComposeResult:
         """Large choices first."""
-        yield Line(ours(self.say(phrases.CHOOSE_VEHICLE), "bold"), classes="title")
+        yield Line(ours(self.say(vehicle_phrases.CHOOSE_VEHICLE), "bold"), classes="title")
         with VerticalScroll(can_focus=False):
             with Grid(id="large"):
-                for category, (key, words) in LARGE.items():
-                    yield self._choice(category, key, f"{self.say(words)} ({category})")
+                for kind in LARGE:
+                    yield self._kind(kind)
             with Grid(id="small"):
+                for kind in PRESETS:
+                    if kind not in LARGE:
+                        yield self._kind(kind)
                 yield self._choice(NOT_STATED, "x", self.say(phrases.VEHICLE_NOT_STATED))
-                for category in CATEGORIES:
-                    if category not in LARGE:
-                        yield self._choice(category, "", category)
 
     def keys(self) -> tuple[Key, ...]:
         """Only back: letters choose here."""
         return (keys.back_key(),)
 
-    def action_choose(self, category: str) -> None:
-        """Take the vehicle of a key."""
-        self.post_message(self.Chosen(category))
+    def action_choose(self, choice: str) -> None:
+        """Take the kind of a key."""
+        self.post_message(self.KindChosen(choice))
 
-    def _choice(self, category: str, key: str, words: str) -> Choice:
-        stated = self.station.vehicle.category if self.station.vehicle else NOT_STATED
-        mark = ours("●") if category == stated else ours("")
-        choice = Choice(joined((ours(key, "bold reverse") if key else ours(""), ours(words), mark)))
-        choice.name_of_choice = category
+    def _kind(self, kind: VehicleKind) -> Choice:
+        return self._choice(kind.value, PRESETS[kind].letter, KIND_WORDS[kind].in_(self.station.language))
+
+    def _choice(self, name: str, key: str, words: str) -> Choice:
+        vehicle = self.station.vehicle
+        stated = vehicle.kind.value if vehicle and vehicle.kind else NOT_STATED if vehicle is None else ""
+        mark = ours("●") if name == stated else ours("")
+        choice = Choice(joined((ours(key, "bold reverse"), ours(words), mark)))
+        choice.name_of_choice = name
         return choice

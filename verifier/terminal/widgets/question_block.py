@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from textual.app import ComposeResult
@@ -10,15 +10,18 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from credential.language import Language
-from credential.reason import Question, Reason
+from credential.reason import Outcome, Question, Reason
 from trust_store.status import StatusStatement
 from verifier import dates
+from verifier.entitlement.todo import todo
 from verifier.entitlement.vehicle_words import describe
 from verifier.terminal import phrases
 from verifier.terminal.judged import Judged
 from verifier.terminal.shown import Line, joined, ours, shown
 from verifier.terminal.widgets.outcome_band import OutcomeLine
 from verifier.terminal.widgets.reason_card import ReasonCard
+from verifier.terminal.widgets.todo_block import TodoBlock
+from verifier.verdict import Finding
 from verifier.words import QUESTION_WORDS
 
 
@@ -40,8 +43,11 @@ class QuestionBlock(Vertical):
             yield Line(joined((heading, *self._remarks())))
             yield OutcomeLine(outcome, language)
         findings = verdict.findings_about(self._question)
-        for reason in dict.fromkeys(finding.reason for finding in findings):
+        reasons, to_do = cards_and_todo(findings)
+        for reason in reasons:
             yield ReasonCard(reason, _details(findings_of=reason, judged=self._judged), language)
+        if to_do:
+            yield TodoBlock(to_do, language)
         if not findings:
             yield Line(self._nothing(), classes="quiet")
         if (issued_at := _status_moment(self._judged)) is not None and self._question is Question.GENUINE:
@@ -58,6 +64,12 @@ class QuestionBlock(Vertical):
             return ours(phrases.NOT_JUDGED.in_(self._language))
         stated = self._question is Question.GENUINE or self._judged.vehicle is not None
         return ours((phrases.NOTHING_TO_SAY if stated else phrases.CATEGORY_NOT_JUDGED).in_(self._language))
+
+
+def cards_and_todo(findings: Sequence[Finding]) -> tuple[tuple[Reason, ...], tuple[Finding, ...]]:
+    """Tell which reasons get a card of their own, and what goes to the to-do list: every finding is in one of them."""
+    to_do = tuple(each for each in todo(findings) if each.reason.outcome is Outcome.ATTENTION)
+    return tuple(dict.fromkeys(each.reason for each in findings if each not in to_do)), to_do
 
 
 def _details(*, findings_of: Reason, judged: Judged) -> list[str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Final
 
 from textual.content import Content
 
 from credential.language import Language
 from trust_store.clock import is_behind
+from trust_store.staleness import Grade
 from trust_store.store import TrustStore
 from verifier import dates, summary
 from verifier.terminal import phrases
@@ -36,9 +38,15 @@ def trust_words(trust: TrustStore, now: datetime, language: Language) -> Content
     return joined((*_ages(trust, now, language), clock), " · ")
 
 
+_GRADE_WORDS: Final = {Grade.ATTENTION: phrases.OLD, Grade.UNKNOWN: phrases.TOO_OLD}
+"""Said beside the age; an age that still counts without a look stands alone."""
+
+
 def _ages(trust: TrustStore, now: datetime, language: Language) -> Iterator[Content]:
-    ages = trust.ages(now)
+    ages, grades = trust.ages(now), trust.grades(now)
     for name, words in summary.LIST_NAMES.items():
         age = ages.get(name)
         word = phrases.ABSENT.in_(language) if age is None else dates.age(age, language)
-        yield joined((ours(words.in_(language)), ours(word, "bold" if age is not None else "bold reverse")))
+        told = _GRADE_WORDS.get(grades.get(name, Grade.FRESH))
+        warning = ours(told.in_(language) if told else "", "bold reverse")
+        yield joined((ours(words.in_(language)), ours(word, "bold" if age is not None else "bold reverse"), warning))
