@@ -12,8 +12,9 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from issuer.office import HEAD_START, SIGNER_LIFE
+from issuer.office import SIGNER_LIFE
 from issuer.pki import PkiError, Terms, auditor, serial_number, terminal
+from issuer.signing_keys import HEAD_START
 
 if TYPE_CHECKING:
     from issuer.office import Office

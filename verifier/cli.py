@@ -12,12 +12,11 @@ import click
 from credential.display import display_safe
 from verifier.cli_check import check
 from verifier.cli_journal import journal, terminal
+from verifier.cli_replay import replay
 from verifier.options import AT, LANG, STORE, VEHICLE
 
 if TYPE_CHECKING:
     from verifier.entitlement.vehicle import Vehicle
-
-OUTCOME_DIFFERS = "✖"
 
 
 @click.group()
@@ -44,32 +43,6 @@ def scan(*, source: str | None, vehicle: Vehicle | None, store: Path, at: dateti
 
 
 @verifier.command()
-@click.argument("folders", metavar="FOLDER...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
-def replay(*, folders: tuple[Path, ...]) -> None:
-    """Rejoue des échantillons et compare. / Replay samples and compare with what they expect.
-
-    FOLDER: a catalogue with scans/ and trust/, as `issuer samples` writes it.
-    """
-    from verifier.replay import SampleError, differences, find_samples, load_sample
-    from verifier.replay import replay as replay_sample
-
-    total = differing = 0
-    for folder in folders:
-        for path in find_samples(folder / "scans"):
-            total += 1
-            try:
-                sample = load_sample(path)
-                found = list(differences(sample, replay_sample(sample, folder / "trust")))
-            except SampleError as error:
-                found = [str(error)]
-            if found:
-                differing += 1
-                click.echo(f"{OUTCOME_DIFFERS} {display_safe(path.name)}: {display_safe('; '.join(found), 400)}")
-    click.echo(f"{total} samples replayed, {differing} differ")
-    sys.exit(1 if differing else 0 if total else 2)
-
-
-@verifier.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def rules(*, folder: Path) -> None:
     """Écrit les règles en pages, par genre de véhicule. / Write the rules as pages, by kind of vehicle."""
@@ -78,5 +51,5 @@ def rules(*, folder: Path) -> None:
     click.echo(f"{len(write_pages(folder))} pages: {display_safe(str(folder))}")
 
 
-for _command in (check, journal, terminal):
+for _command in (check, journal, replay, terminal):
     verifier.add_command(_command)

@@ -84,7 +84,7 @@ class Session:
 
     def _check(self, text: str, monotonic: float | None, now: datetime) -> Verdict:
         scan = Scan(text=text, companion=self._companion)
-        earlier = self._earlier(monotonic)
+        earlier = self.earlier(monotonic)
         verdict = self._ask(scan, now, earlier)
         if verdict.claims is None or self._subject in (None, verdict.claims.sub):
             return verdict
@@ -111,7 +111,8 @@ class Session:
         self._licence = self._companion = self._subject = self.asked = None
         self._seen.clear()
 
-    def _earlier(self, monotonic: float | None) -> tuple[PastPresentation, ...]:
+    def earlier(self, monotonic: float | None) -> tuple[PastPresentation, ...]:
+        """Return the codes of the same phone seen before `monotonic` in this check."""
         if monotonic is None:
             return ()
         return tuple(PastPresentation(iat=iat, seconds_ago=monotonic - first) for iat, first in self._seen.items())
