@@ -15,6 +15,8 @@ from trust_store.store import TrustStore
 from verifier.entitlement.vehicle import Vehicle
 from verifier.terminal.app import ScanApp
 from verifier.terminal.judged import Judged
+from verifier.terminal.screens.verdict import VerdictScreen
+from verifier.terminal.shift import OpenCheck
 from verifier.terminal.shown import Line
 from verifier.verdict import Finding, Verdict
 
@@ -75,6 +77,11 @@ def verdict(*reasons: Reason, details: tuple[str, ...] = (), claims: LicenceClai
 def judged(of: Verdict, *, text: str = "PDC1:SPECIMEN", vehicle: Vehicle | None = None) -> Judged:
     """Wrap a verdict as the terminal holds it."""
     return Judged(texts=(text,), monotonic=1000.0, now=NOW, vehicle=vehicle, verdict=of)
+
+
+def verdict_screen(app: ScanApp, of: Judged) -> VerdictScreen:
+    """The screen of a check that was just opened."""
+    return VerdictScreen(app.station, OpenCheck(judged=of, since=app.station.monotonic()))
 
 
 def with_portrait(image: bytes, claims: LicenceClaims = CLAIMS) -> LicenceClaims:

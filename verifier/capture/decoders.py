@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from verifier.capture.reading import Decoder, Reading
+from verifier.capture.reading import Decoder, Outline, Reading
 from verifier.capture.symbols import Symbols, zbar_symbols, zxing_symbols
 
 if TYPE_CHECKING:
@@ -72,6 +72,8 @@ class Gathered:
         self._places: dict[str, tuple[float, float]] = {}
         self._decoder = Decoder.NONE
         self.unread = False
+        self._outlines: dict[str, Outline] = {}
+        self._unread_outlines: tuple[Outline, ...] = ()
 
     def add(self, decoder: Decoder, symbols: Symbols) -> None:
         """Take in the answer of one step. A text keeps the place where it was seen first."""
@@ -80,6 +82,8 @@ class Gathered:
             self._decoder = decoder
         for symbol in symbols.read:
             self._places.setdefault(symbol.text, (symbol.top, symbol.left))
+            self._outlines.setdefault(symbol.text, symbol.outline)
+        self._unread_outlines = symbols.unread_outlines or self._unread_outlines
         # A symbol once seen stays unread until a further text explains it.
         self.unread = symbols.unread or (self.unread and len(self._places) == known)
 
@@ -91,7 +95,8 @@ class Gathered:
     def reading(self) -> Reading:
         """Sum up, texts in order of place."""
         texts = tuple(sorted(self._places, key=self._places.__getitem__))
-        return Reading(texts=texts, finder_seen=self.unread, decoder=self._decoder)
+        outlines = (*self._outlines.values(), *(self._unread_outlines if self.unread else ()))
+        return Reading(texts=texts, finder_seen=self.unread, decoder=self._decoder, outlines=outlines)
 
 
 class _Pace:
