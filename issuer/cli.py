@@ -8,6 +8,7 @@ from issuer.commands.credentials import mint, present
 from issuer.commands.office import import_people, init
 from issuer.commands.publishing import lint, publish, rotate, samples
 from issuer.commands.revocation import block, credentials, status, unblock
+from issuer.commands.serving import serve
 
 
 @click.group()
@@ -20,6 +21,7 @@ _COMMANDS = (
     *(init, import_people, mint, present),
     *(status, credentials, block, unblock),
     *(publish, rotate, lint, samples),
+    serve,
 )
 for _command in _COMMANDS:
     issuer.add_command(_command)

@@ -30,6 +30,10 @@ class Generation:
         """Name its key and certificate: the first bears the line's own name."""
         return line if self.number == 1 else f"{line}-{self.number}"
 
+    def next(self, announced: datetime, used_from: datetime) -> Generation:
+        """Return the generation that would follow this one."""
+        return Generation(number=self.number + 1, announced=announced, used_from=used_from)
+
 
 def generations(office: Office, line: str) -> tuple[Generation, ...]:
     """Return all generations of a signer, oldest first. The first is as old as the office."""

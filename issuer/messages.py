@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from cryptography.hazmat.primitives.asymmetric import ec
 
-    from issuer.office import SigningKey
+    from issuer.signing_keys import SigningKey
 
 _TYPES = {Form.ATTESTATION: TYPE_ATTESTATION, Form.LICENCE: TYPE_LICENCE}
 

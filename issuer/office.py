@@ -9,42 +9,35 @@ Folder: ``office.json`` (what the office is), ``register.sqlite``, ``keys/`` and
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from issuer.certificate_files import load_certificate, sha256_of, store_certificate
+from issuer.certificate_files import sha256_of
 from issuer.generations import Generation, announce, generations, in_use
 from issuer.keystore import KeyStore
 from issuer.list_names import require_status_uri
 from issuer.office_settings import STATUS_URI, OfficeSettings
-from issuer.pki import Root, Terms, document_signer, iaca, list_signer, serial_number, status_signer
+from issuer.pki import Root, Terms, document_signer, iaca, list_signer, status_signer
 from issuer.private_keys import SETTING, Curve, PrivateKeys, Protection, TokenAddress, open_keys
 from issuer.randomness import Randomness
+from issuer.signing_keys import SigningKey, SigningKeys
 
 if TYPE_CHECKING:
     from cryptography import x509
     from cryptography.hazmat.primitives.asymmetric import ec
+    from sqlalchemy.engine import URL
 
     from issuer.register import Register
 
 DOCUMENT_SIGNER: Final = "document-signer"
 STATUS_SIGNER: Final = "status-signer"
+IACA: Final = "iaca"
+LIST_SIGNER: Final = "list-signer"
 ROOT_LIFE: Final = timedelta(days=9 * 365)
 """Nine years, what ISO/IEC 18013-5 Annex B.1.2 recommends for a root of driving licences alone."""
 SIGNER_LIFE: Final = timedelta(days=456)
 """A day under the 457 of Annex B.1.4."""
-HEAD_START: Final = timedelta(hours=1)
-"""Certificates begin an hour early: clocks differ."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SigningKey:
-    """A private key and the certificate that names it."""
-
-    key: ec.EllipticCurvePrivateKey
-    certificate: x509.Certificate
 
 
 class Office:
@@ -55,6 +48,7 @@ class Office:
         self.keys = keys
         self.random = randomness
         self._settings = settings
+        self._named = SigningKeys(folder / "certificates", keys, randomness)
 
     @classmethod
     def create(
@@ -102,10 +96,17 @@ class Office:
 
     def register(self) -> Register:
         """Open the register. Raises RegisterError."""
-        from issuer.register import Register, sqlite_url
+        from issuer.register import Register
 
-        url = self._settings.noted["register"] or sqlite_url(self.folder / "register.sqlite")
-        return Register.open(url, status_uri=self._settings.noted.get(STATUS_URI))
+        return Register.open(self.register_url, status_uri=self._settings.noted.get(STATUS_URI))
+
+    @property
+    def register_url(self) -> str | URL:
+        """Where the register's database is; a PostgreSQL address may hold a password."""
+        from issuer.register import sqlite_url
+
+        noted: str | None = self._settings.noted["register"]
+        return noted or sqlite_url(self.folder / "register.sqlite")
 
     @property
     def issue_id(self) -> int:
@@ -136,12 +137,12 @@ class Office:
         names = sorted(path.stem for path in (self.folder / "certificates").glob("*-iaca.der"))
         return tuple(name[:2].upper() for name in names)
 
-    def root(self, country: str) -> Root:
-        """Return the country's IACA root, made if there is none."""
-        held = self._held(
-            f"{country.lower()}-iaca", Curve.P384, lambda key, terms: iaca(key, country, terms), ROOT_LIFE
-        )
-        return Root(key=held.key, certificate=held.certificate)
+    def root(self, country: str, at: datetime | None = None) -> Root:
+        """Return the IACA root under which new signers of a country are made at `at`, made if there is none.
+
+        None means the time when the office was made: its first root.
+        """
+        return self._root(country, in_use(self, _line(country, IACA), at or self.made_at))
 
     def document_signer(self, country: str, at: datetime | None = None) -> SigningKey:
         """Return the key that signs the country's licences at `at` (aware), made if there is none.
@@ -156,11 +157,21 @@ class Office:
         line = _line(country, STATUS_SIGNER)
         return self._signer(country, line, in_use(self, line, at or self.made_at), status_signer)
 
-    def roll_over(self, country: str, role: str, at: datetime, used_from: datetime) -> SigningKey:
-        """Make the next signer of `role`, published from the next publication on and used from `used_from` on."""
+    def roll_over(self, country: str, role: str, at: datetime, used_from: datetime) -> x509.Certificate:
+        """Make the next signer of `role`, published from the next publication on and used from `used_from` on.
+
+        With role `IACA` it is the next root: signers that are announced from then on are made under it.
+        """
         line = _line(country, role)
         generation = announce(self, line, at, used_from)
-        return self._signer(country, line, generation, _MAKERS[role])
+        if role == IACA:
+            return self._root(country, generation).certificate
+        return self._signer(country, line, generation, _MAKERS[role]).certificate
+
+    def published_roots(self, country: str, at: datetime) -> tuple[x509.Certificate, ...]:
+        """Return a country's roots that are not over at `at`, oldest first."""
+        found = [self._root(country, each).certificate for each in generations(self, _line(country, IACA))]
+        return tuple(each for each in found if each.not_valid_after_utc >= at)
 
     def published_signers(self, country: str, at: datetime) -> tuple[x509.Certificate, ...]:
         """Return the certificates of all signers of a country that are not over at `at`, document signers first."""
@@ -172,9 +183,14 @@ class Office:
         ]
         return tuple(each for each in found if each.not_valid_after_utc >= at)
 
-    def list_signer(self) -> SigningKey:
-        """Return the key that signs the trust list and the block list."""
-        return self._held("list-signer", Curve.P256, list_signer, ROOT_LIFE)
+    def list_signer(self, at: datetime | None = None) -> SigningKey:
+        """Return the key that signs the trust list and the block list at `at`; None: the first of them."""
+        return self.list_signer_of(in_use(self, LIST_SIGNER, at or self.made_at))
+
+    def list_signer_of(self, generation: Generation) -> SigningKey:
+        """Return one of the list signers, made if there is none. `issuer.successions` links each to the next."""
+        name = generation.name(LIST_SIGNER)
+        return self._named.held(name, Curve.P256, list_signer, begins=generation.announced, life=ROOT_LIFE)
 
     def noted(self, name: str, default: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
         """Return what the office has noted under `name`."""
@@ -184,44 +200,29 @@ class Office:
         """Note `value` under `name`, on the disk."""
         self._settings.note(name, value)
 
+    def _root(self, country: str, generation: Generation) -> Root:
+        held = self._named.held(
+            generation.name(_line(country, IACA)),
+            Curve.P384,
+            lambda key, terms: iaca(key, country, terms),
+            begins=generation.announced,
+            life=ROOT_LIFE,
+        )
+        return Root(key=held.key, certificate=held.certificate)
+
     def _signer(self, country: str, line: str, generation: Generation, make: SignerMaker) -> SigningKey:
-        root = self.root(country)
-        return self._held(
+        root = self.root(country, generation.announced)
+        return self._named.held(
             generation.name(line),
             Curve.P256,
             lambda key, terms: make(root, key.public_key(), terms),
-            SIGNER_LIFE,
             begins=generation.announced,
+            life=SIGNER_LIFE,
         )
-
-    def _held(
-        self,
-        name: str,
-        curve: Curve,
-        make: Callable[[ec.EllipticCurvePrivateKey, Terms], x509.Certificate],
-        life: timedelta,
-        begins: datetime | None = None,
-    ) -> SigningKey:
-        """Load a key and its certificate, or make both."""
-        path = self.folder / "certificates" / f"{name}.der"
-        if path.exists():
-            return SigningKey(key=self.keys.load(name), certificate=load_certificate(path))
-        key = self.key(name, curve)
-        begins = (begins or self.made_at) - HEAD_START
-        serial = serial_number(self.random.token(32), name)
-        terms = Terms(name=f"{name} test", not_before=begins, not_after=begins + life, serial=serial)
-        certificate = make(key, terms)
-        store_certificate(path, certificate)
-        return SigningKey(key=key, certificate=certificate)
 
     def key(self, name: str, curve: Curve) -> ec.EllipticCurvePrivateKey:
         """Return a private key of the office, made if there is none."""
-        if name in self.keys.names():
-            # The key was kept and the power went before its certificate was: go on from there.
-            return self.keys.load(name)
-        if self.random.seed is None:
-            return self.keys.generate(name, curve)
-        return self.keys.derive_specimen(name, self.random.seed.encode().ljust(16, b"\0"), curve)
+        return self._named.key(name, curve)
 
 
 SignerMaker: TypeAlias = "Callable[[Root, ec.EllipticCurvePublicKey, Terms], x509.Certificate]"

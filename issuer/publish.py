@@ -17,7 +17,16 @@ from issuer.people import StatusWord
 from trust_store.block_list import BlockList, encode_block_list
 from trust_store.certificate import read_certificate
 from trust_store.profile import Profile
-from trust_store.publication import BLOCK_LIST, LIST_SIGNER, SIGNERS, STATUS, TARGETS, TRUST_LIST, Publication
+from trust_store.publication import (
+    BLOCK_LIST,
+    LIST_SIGNER,
+    SIGNERS,
+    STATUS,
+    SUCCESSIONS,
+    TARGETS,
+    TRUST_LIST,
+    Publication,
+)
 from trust_store.refusal import Refusal, TrustStoreError
 from trust_store.signed_list import ListKind, sign_list
 from trust_store.trust_list import TrustList, TrustListEntry, encode_trust_list
@@ -31,6 +40,7 @@ if TYPE_CHECKING:
     from issuer.office import Office
     from issuer.register import Register
     from issuer.register_facts import Shard
+    from issuer.signing_keys import SigningKey
 
 PROVIDER: Final = "Carton Rose SPECIMEN"
 STATUS_LIFE: Final = timedelta(days=35)
@@ -108,6 +118,7 @@ def read_edition(out: Path, current: Mapping[str, bytes]) -> Publication:
         list_signer=named[LIST_SIGNER],
         signers=tuple(each for name, each in content.items() if f"/{SIGNERS[0]}/" in name),
         status_tokens=tuple(each for name, each in content.items() if f"/{STATUS[0]}/" in name),
+        successions=tuple(each for name, each in content.items() if f"/{SUCCESSIONS[0]}/" in name),
     )
 
 
@@ -116,26 +127,29 @@ def publication(office: Office, at: datetime, odd: Mapping[tuple[str, int], int]
 
     `odd` puts raw values at (uri, index), for samples of what an issuer should never publish.
     """
+    from issuer.successions import successions
+
     issue_id = office.next_issue_id()
     countries = office.countries()
-    signer = office.list_signer()
+    signer = office.list_signer(at)
     with office.register() as register:
         tokens = tuple(
             _status_token(office, shard, _entries(register, shard, odd or {}), at) for shard in register.shards()
         )
     return Publication(
-        trust_list=_signed(office, ListKind.TRUST_LIST, _trust_list(office, countries, issue_id, at)),
-        block_list=_signed(office, ListKind.BLOCK_LIST, _block_list(office, issue_id, at)),
+        trust_list=_signed(signer, ListKind.TRUST_LIST, _trust_list(office, countries, issue_id, at)),
+        block_list=_signed(signer, ListKind.BLOCK_LIST, _block_list(office, issue_id, at)),
         list_signer=_der(signer.certificate),
         signers=tuple(
             _der(certificate) for country in countries for certificate in office.published_signers(country, at)
         ),
         status_tokens=tokens,
+        successions=successions(office),
     )
 
 
 def _trust_list(office: Office, countries: tuple[str, ...], issue_id: int, at: datetime) -> bytes:
-    roots = [read_certificate(_der(office.root(country).certificate)) for country in countries]
+    roots = [read_certificate(_der(root)) for country in countries for root in office.published_roots(country, at)]
     return encode_trust_list(
         TrustList(
             provider=PROVIDER,
@@ -155,8 +169,7 @@ def _block_list(office: Office, issue_id: int, at: datetime) -> bytes:
     return encode_block_list(BlockList(issued_at=issued_at, sequence=issue_id, blocked=blocked, unblocked=unblocked))
 
 
-def _signed(office: Office, kind: ListKind, payload: bytes) -> bytes:
-    signer = office.list_signer()
+def _signed(signer: SigningKey, kind: ListKind, payload: bytes) -> bytes:
     return sign_list(kind, payload, private_key=signer.key, list_signer=signer.certificate, deterministic=True)
 
 

@@ -1,8 +1,8 @@
 """The publication as a TUF repository (specification 1.0.34): signed so that a terminal notices any old or mixed copy.
 
 Roles: root (three keys, two must sign, and a change must be signed by the old and by the new ones), targets (trust
-list, publisher's and signers' certificates), daily (delegated by targets: status lists and block list, and nothing
-else), snapshot, timestamp. So the key that signs every day cannot change an anchor or a signer.
+list, publisher's and signers' certificates, successions), daily (delegated by targets: status lists and block list,
+and nothing else), snapshot, timestamp. So the key that signs every day cannot change an anchor or a signer.
 
 Files: ``metadata/N.root.json``, ``metadata/N.targets.json`` and so on, ``metadata/timestamp.json``, and the targets
 under ``targets/`` with their SHA-256 before the name (consistent snapshots): a reader never meets half a change.
@@ -35,7 +35,7 @@ from tuf.api.metadata import (
 )
 from tuf.api.serialization.json import JSONSerializer
 
-from trust_store.publication import BLOCK_LIST, LIST_SIGNER, SIGNERS, STATUS, TRUST_LIST, Publication
+from trust_store.publication import BLOCK_LIST, LIST_SIGNER, SIGNERS, STATUS, SUCCESSIONS, TRUST_LIST, Publication
 
 if TYPE_CHECKING:
     from securesystemslib.signer import Key
@@ -139,6 +139,7 @@ def split(publication: Publication) -> tuple[Files, Files]:
     """Name the targets of a publication: those of the targets role, and those of the daily role."""
     lasting = {TRUST_LIST: publication.trust_list, LIST_SIGNER: publication.list_signer}
     lasting |= {target_name(SIGNERS, content): content for content in publication.signers}
+    lasting |= {target_name(SUCCESSIONS, content): content for content in publication.successions}
     daily = {target_name(STATUS, content): content for content in publication.status_tokens}
     if publication.block_list is not None:
         daily[BLOCK_LIST] = publication.block_list

@@ -7,9 +7,12 @@ import re
 from pathlib import Path
 
 from credential.language import Language
-from trust_store.store import TrustStore
+from trust_store.archive import unpack
+from trust_store.store import assemble
 from verifier.entitlement.vehicle import Vehicle
-from verifier.replay import load_sample, trust_of
+from verifier.replay.catalogue import Unreadable, items_of
+from verifier.replay.shelf import FolderShelf
+from verifier.replay.snapshots import Snapshots
 from verifier.terminal.app import ScanApp
 
 ROOT = Path(__file__).parent.parent
@@ -19,10 +22,10 @@ SIZE = (104, 38)
 
 async def draw(name: str, vehicle: Vehicle) -> str:
     """Show one sample to the application as a hand scanner would, and take its picture."""
-    sample = load_sample(SAMPLES / "scans" / f"{name}.sample")
-    trust = trust_of("main", SAMPLES / "trust")
-    if not isinstance(trust, TrustStore):
-        raise TypeError("the samples' trust data do not open")
+    snapshots = Snapshots()
+    found = (item for item in items_of(FolderShelf(SAMPLES), snapshots) if not isinstance(item, Unreadable))
+    sample = next(item.case() for item in found if item.id == f"scans/{name}.sample")
+    trust = assemble(unpack(sample.trust, snapshots.packed(sample.trust) or b""))
     app = ScanApp(
         trust,
         source=None,

@@ -21,8 +21,12 @@ fi
 
 echo "setup: virtual environment .venv, from the lock files"
 "$python" -m venv .venv
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
-    -r requirements.lock -r requirements-dev.lock
+# The developers' lock holds them all, pinned alike; where it is left out, each extra has its own.
+set --
+for lock in requirements*.lock; do
+    set -- "$@" -r "$lock"
+done
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes "$@"
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
     --config-settings editable_mode=compat --editable .
 # Compiled beforehand: a cold start is half as long, also where Python may not write.

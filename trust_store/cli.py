@@ -190,6 +190,22 @@ def import_vical_file(
 
 
 @cli.command()
+@click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path, file_okay=False))
+@_store
+@_lang
+def archive(*, folder: Path, store: Path, lang: Language) -> None:
+    """Garde l'état du magasin pour rejouer plus tard. / Keep the store's state, to replay scans later."""
+    from trust_store.archive import keep
+    from trust_store.storage import read_holdings
+
+    try:
+        open_store(store)  # an archive is of stores that verify
+        click.echo(keep(read_holdings(store), folder))
+    except TrustStoreError as error:
+        _refuse(error, lang)
+
+
+@cli.command()
 @_store
 @click.option("--json", "as_json", is_flag=True, help="Pour un programme. / For a program.")
 @_at

@@ -2,7 +2,7 @@
 
 All in memory and without side effect. In this order:
 
-1. The publisher is the pinned one; the first update pins it.
+1. The publisher is the pinned one, or one that came after it by its own word; the first update pins it.
 2. The trust list is signed by it, of the store's profile, and not dated after this terminal's clock.
 3. It does not go back (neither date nor issue number), nor is there another of the same number.
 4. The same for the block list. What was blocked stays blocked.
@@ -18,6 +18,7 @@ from datetime import datetime
 
 from trust_store.admission import Refused, admit_anchors, admit_signers
 from trust_store.certificate import Certificate
+from trust_store.fields import malformed
 from trust_store.holdings import Holdings
 from trust_store.progress import Issue, advance
 from trust_store.publication import Publication
@@ -25,6 +26,7 @@ from trust_store.refusal import Refusal, TrustStoreError
 from trust_store.report import InstallReport
 from trust_store.signed_list import read_list_signer
 from trust_store.store import TrustStore, assemble, blocked_with_paths, read_block_list, read_trust_list
+from trust_store.succession import follow
 from trust_store.token_rules import TokenRules
 from trust_store.trust_list import TrustList
 
@@ -37,7 +39,7 @@ def merge(
     `now` is the terminal's clock, aware; `pin` the SHA-256 of the publisher's certificate, where it is known by
     another way than the publication.
     """
-    list_signer = _require_publisher(held, publication, pin)
+    list_signer = _require_publisher(held, publication, now, pin)
     trust_message, trust_list = _next_trust_list(held, publication, list_signer, now)
     block_message, blocked = _next_block_list(held, publication, list_signer, now)
     anchors, refused_anchors = admit_anchors(trust_list)
@@ -66,13 +68,11 @@ def merge(
     return replace(merged, floor=store.clock_floor), report
 
 
-def _require_publisher(held: Holdings, publication: Publication, pin: bytes | None) -> Certificate:
+def _require_publisher(held: Holdings, publication: Publication, now: datetime, pin: bytes | None) -> Certificate:
     list_signer = read_list_signer(publication.list_signer)
     fingerprint = list_signer.sha256.hex()
-    if held.list_signer not in (None, publication.list_signer):
-        raise TrustStoreError(
-            Refusal.LIST_SIGNER_CHANGED, f"the update's publisher {fingerprint} is not the pinned one"
-        )
+    if held.list_signer is not None:
+        follow(read_list_signer(held.list_signer), list_signer, publication.successions, now)
     if pin is not None and pin != list_signer.sha256:
         raise TrustStoreError(
             Refusal.LIST_SIGNER_NOT_PINNED, f"the update's publisher is {fingerprint}, not {pin.hex()}"
@@ -83,11 +83,11 @@ def _require_publisher(held: Holdings, publication: Publication, pin: bytes | No
 def _next_trust_list(
     held: Holdings, publication: Publication, list_signer: Certificate, now: datetime
 ) -> tuple[bytes, TrustList]:
-    def issue(message: bytes) -> Issue:
-        return Issue.of_trust_list(message, *read_trust_list(message, list_signer, held.profile))
+    def issue(message: bytes, signer: Certificate) -> Issue:
+        return Issue.of_trust_list(message, *read_trust_list(message, signer, held.profile))
 
-    before = None if held.trust_list is None else issue(held.trust_list)
-    message = advance(before, issue(publication.trust_list), now).message
+    before = None if held.trust_list is None else issue(held.trust_list, _held_signer(held, list_signer))
+    message = advance(before, issue(publication.trust_list, list_signer), now).message
     return message, read_trust_list(message, list_signer, held.profile)[1]
 
 
@@ -95,14 +95,21 @@ def _next_block_list(
     held: Holdings, publication: Publication, list_signer: Certificate, now: datetime
 ) -> tuple[bytes | None, frozenset[bytes]]:
     if publication.block_list is None:
+        if held.block_list is not None and held.list_signer != list_signer.der:
+            raise malformed("a new publisher, and no block list that it signed")
         return held.block_list, held.blocked
 
-    def issue(message: bytes) -> Issue:
-        return Issue.of_block_list(message, *read_block_list(message, list_signer))
+    def issue(message: bytes, signer: Certificate) -> Issue:
+        return Issue.of_block_list(message, *read_block_list(message, signer))
 
-    before = None if held.block_list is None else issue(held.block_list)
-    message = advance(before, issue(publication.block_list), now).message
+    before = None if held.block_list is None else issue(held.block_list, _held_signer(held, list_signer))
+    message = advance(before, issue(publication.block_list, list_signer), now).message
     return message, read_block_list(message, list_signer)[1].applied_to(held.blocked)
+
+
+def _held_signer(held: Holdings, otherwise: Certificate) -> Certificate:
+    """Return who signed the lists that are held: the publisher before this update."""
+    return otherwise if held.list_signer is None else read_list_signer(held.list_signer)
 
 
 def _report(
@@ -115,6 +122,7 @@ def _report(
         profile=store.profile,
         list_signer_sha256=store.list_signer_sha256,
         is_newly_pinned=held.list_signer is None,
+        is_successor=held.list_signer not in (None, merged.list_signer),
         has_changed=held.snapshot_id() != store.snapshot_id,
         issued_at=store.trust_list.issued_at,
         issue_id=store.trust_list.issue_id,

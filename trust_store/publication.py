@@ -3,6 +3,7 @@
 On a stick, in a folder or on a web server it lies under fixed names::
 
     trust-list.cbor   block-list.cbor (may be absent)   list-signer.der   signers/*.der   status/*.cwt
+    successions/*.cbor (where the publisher's certificate has changed)
 
 In a repository that an issuer published they are below ``targets/``, each file's name preceded by the SHA-256 of its
 content. An update reads a repository through TUF (`trust_store.updating`). `read_directory` reads the same files and
@@ -33,6 +34,7 @@ BLOCK_LIST: Final = "block-list.cbor"
 LIST_SIGNER: Final = "list-signer.der"
 SIGNERS: Final = ("signers", ".der")
 STATUS: Final = ("status", ".cwt")
+SUCCESSIONS: Final = ("successions", ".cbor")
 TARGETS: Final = "targets"
 """The folder of a repository in which the files lie."""
 
@@ -48,6 +50,8 @@ class Publication:
     list_signer: bytes
     signers: tuple[bytes, ...]
     status_tokens: tuple[bytes, ...]
+    successions: tuple[bytes, ...] = ()
+    """How the list signer came after those before it (`trust_store.succession`)."""
 
 
 def read_directory(folder: Path) -> Publication:
@@ -65,6 +69,7 @@ def read_directory(folder: Path) -> Publication:
         list_signer=_read(_file(base, LIST_SIGNER), budget),
         signers=tuple(_read_all(base, *SIGNERS, budget)),
         status_tokens=tuple(_read_all(base, *STATUS, budget)),
+        successions=tuple(_read_all(base, *SUCCESSIONS, budget)),
     )
 
 

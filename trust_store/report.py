@@ -19,6 +19,8 @@ class InstallReport:
     """The publisher's fingerprint, to be compared with what the publisher says by another way."""
     is_newly_pinned: bool
     """Whether this update pinned it: the one moment in which a false publisher would not be noticed."""
+    is_successor: bool
+    """Whether the publisher is another than before, by the word of the one before."""
     has_changed: bool
     issued_at: datetime
     issue_id: int

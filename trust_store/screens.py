@@ -37,6 +37,11 @@ def report_lines(report: InstallReport, language: Language) -> Iterator[str]:
             f"Éditeur retenu pour la suite : {fingerprint}. Comparez cette empreinte avec celle qu'il donne.",
             f"Publisher pinned from now on: {fingerprint}. Compare this fingerprint with the one it gives.",
         )
+    if report.is_successor:
+        yield say(
+            f"Nouveau certificat de l'éditeur, annoncé par le précédent : {fingerprint}",
+            f"New certificate of the publisher, named by the one before: {fingerprint}",
+        )
     if report.transport is not None:
         yield _root_line(report.transport, language)
     yield say(

@@ -1,7 +1,7 @@
 """Lists signed by their publisher: COSE_Sign1 under the one pinned list signer.
 
-Protected header, exactly: alg, kid (of the list signer's certificate), typ. The typ keeps the two lists that one key
-signs apart: a block list is never read as a trust list. Unprotected: empty; the certificate travels beside the list.
+Protected header, exactly: alg, kid (of the list signer's certificate), typ. The typ keeps apart what one key signs: a
+block list is never read as a trust list. Unprotected: empty; the certificate travels beside the list.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ class ListKind(Enum):
 
     TRUST_LIST = "application/vnd.carton-rose.trust-list+cbor"
     BLOCK_LIST = "application/vnd.carton-rose.block-list+cbor"
+    SUCCESSION = "application/vnd.carton-rose.succession+cbor"
 
 
 def read_list_signer(der: bytes) -> Certificate:
@@ -69,6 +70,14 @@ def sign_list(
         Header.TYP: kind.value,
     }
     return sign(protected, payload, private_key, deterministic=deterministic)
+
+
+def kid_in(data: bytes) -> object:
+    """Read who a list says signed it: a hint. None for what is no message."""
+    try:
+        return Sign1.decode(data, limit=MAX_LIST).protected.get(Header.KID)
+    except CredentialError:
+        return None
 
 
 def verify_list(kind: ListKind, data: bytes, list_signer: Certificate) -> VerifiedPayload:

@@ -28,7 +28,9 @@ from trust_store.publication import (
     LIST_SIGNER,
     MAX_FILE,
     MAX_FILES,
+    SIGNERS,
     STATUS,
+    SUCCESSIONS,
     TRUST_LIST,
     Budget,
     Publication,
@@ -54,7 +56,9 @@ LIMITS: Final = UpdaterConfig(
 """Bytes of metadata: 43 shards and two dozen certificates take 20 KB of targets."""
 
 _BASE: Final = "source:/"
-_OURS: Final = re.compile(r"(signers/[A-Za-z0-9_-]{1,64}\.der|status/[A-Za-z0-9_-]{1,64}\.cwt)", re.ASCII)
+_NAME: Final = "[A-Za-z0-9_-]{1,64}"
+_KINDS: Final = "|".join(f"{folder}/{_NAME}{re.escape(suffix)}" for folder, suffix in (SIGNERS, STATUS, SUCCESSIONS))
+_OURS: Final = re.compile(_KINDS, re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,6 +214,11 @@ def _publication(contents: Mapping[str, bytes]) -> Publication:
         trust_list=contents[TRUST_LIST],
         block_list=contents.get(BLOCK_LIST),
         list_signer=contents[LIST_SIGNER],
-        signers=tuple(content for name, content in contents.items() if name.startswith("signers/")),
-        status_tokens=tuple(content for name, content in contents.items() if name.startswith("status/")),
+        signers=_of_kind(SIGNERS, contents),
+        status_tokens=_of_kind(STATUS, contents),
+        successions=_of_kind(SUCCESSIONS, contents),
     )
+
+
+def _of_kind(kind: tuple[str, str], contents: Mapping[str, bytes]) -> tuple[bytes, ...]:
+    return tuple(content for name, content in contents.items() if name.startswith(f"{kind[0]}/"))

@@ -30,6 +30,7 @@ from trust_store.status import StatusAnswer
 from trust_store.store import TrustStore
 from verifier.scan import Scan
 from verifier.verdict import Finding
+from verifier.work import ANEW, Work
 
 OUR_ALGORITHMS: Final = frozenset({-7, -9, -35, -51})
 """ES256, ESP256, ES384, ESP384: what our own forms are signed with (DESIGN section 2)."""
@@ -59,10 +60,10 @@ def form_of(scan: Scan) -> Form:
     return Form.PRESENTATION if isinstance(form, Presentation) else form.form
 
 
-def authenticate(scan: Scan, trust: TrustStore, nonce: str | None) -> Authenticated:
+def authenticate(scan: Scan, trust: TrustStore, nonce: str | None, work: Work = ANEW) -> Authenticated:
     """Verify every signature of a scan and parse its claims. No clock is asked: time is for `assess`.
 
-    Raises `CredentialError` with the first reason not to believe the scan.
+    `work` does the costly steps. Raises `CredentialError` with the first reason not to believe the scan.
     """
     prefix, data = unwrap(scan.text)
     if prefix is Prefix.COMPANION:
@@ -72,12 +73,14 @@ def authenticate(scan: Scan, trust: TrustStore, nonce: str | None) -> Authentica
     if issued.form is Form.LICENCE and issued is form:
         # Without the phone's signature it is a copy, whoever signed it; the signature is checked all the same, so
         # that a forgery is called a forgery.
-        _verify_issued(issued, trust)
+        _verify_issued(issued, trust, work)
         raise CredentialError(Reason.KEY_BINDING_MISSING, "a licence file without the phone's own signature")
-    signer, payload = _verify_issued(issued, trust)  # step 2
-    claims, noticed = _claims(payload, issued, scan.companion)  # steps 3, 8 and 10
+    signer, payload = _verify_issued(issued, trust, work)  # step 2
+    claims, noticed = _claims(payload, issued, scan.companion, work)  # steps 3, 8 and 10
     _require_issuer(claims, signer)
-    token = _bind(form, claims, nonce) if isinstance(form, Presentation) else None
+    token = None
+    if isinstance(form, Presentation):
+        token = _bind(form, claims, _device_key(payload, claims, work), nonce)
     return Authenticated(
         form=Form.PRESENTATION if token else issued.form,
         claims=claims,
@@ -88,7 +91,7 @@ def authenticate(scan: Scan, trust: TrustStore, nonce: str | None) -> Authentica
     )
 
 
-def _verify_issued(issued: Issued, trust: TrustStore) -> tuple[DocumentSigner, VerifiedPayload]:
+def _verify_issued(issued: Issued, trust: TrustStore, work: Work) -> tuple[DocumentSigner, VerifiedPayload]:
     """Find the signer by `kid` and verify. A `kid` only looks up: of several candidates each is tried."""
     if issued.message.algorithm not in OUR_ALGORITHMS:
         raise CredentialError(Reason.ALGORITHM_NOT_ALLOWED, f"algorithm {issued.message.algorithm}")
@@ -98,7 +101,7 @@ def _verify_issued(issued: Issued, trust: TrustStore) -> tuple[DocumentSigner, V
         if DRIVING_LICENCE not in signer.document_types:
             continue
         try:
-            payload = issued.message.verify(signer.key)
+            payload = work.verify(issued.message, signer.key)
         except CredentialError as error:
             failure = error
             continue
@@ -113,18 +116,18 @@ def _verify_issued(issued: Issued, trust: TrustStore) -> tuple[DocumentSigner, V
 
 
 def _claims(
-    payload: VerifiedPayload, issued: Issued, companion: str | None
+    payload: VerifiedPayload, issued: Issued, companion: str | None, work: Work
 ) -> tuple[LicenceClaims, tuple[Finding, ...]]:
     """Parse the verified claims with what the holder disclosed; a companion that does not belong is left out."""
     if companion is not None and issued.form is Form.LICENCE:
         try:
             further = _companion_disclosures(companion)
             together = tuple(dict.fromkeys(issued.disclosures + further))
-            return LicenceClaims.parse(payload, together), ()
+            return work.claims(payload, together), ()
         except CredentialError as error:
             noticed = (Finding(Reason.COMPANION_MISMATCH, error.detail),)
-        return LicenceClaims.parse(payload, issued.disclosures), noticed
-    return LicenceClaims.parse(payload, issued.disclosures), ()
+        return work.claims(payload, issued.disclosures), noticed
+    return work.claims(payload, issued.disclosures), ()
 
 
 def _companion_disclosures(text: str) -> tuple[bytes, ...]:
@@ -139,11 +142,15 @@ def _require_issuer(claims: LicenceClaims, signer: DocumentSigner) -> None:
         raise CredentialError(Reason.ISSUER_MISMATCH, f"signed by {signer.country} in the name of another country")
 
 
-def _bind(form: Presentation, claims: LicenceClaims, nonce: str | None) -> TokenClaims:
-    """Verify the phone's signature over its own claims (steps 4 to 7 and 9)."""
+def _device_key(payload: VerifiedPayload, claims: LicenceClaims, work: Work) -> VerificationKey:
+    """Take the confirmation key (step 4)."""
     if claims.cnf is None:
         raise CredentialError(Reason.KEY_BINDING_INVALID, "the licence names no device key")
-    key = VerificationKey.of_cose_key(claims.cnf)  # step 4
+    return work.device_key(payload, claims.cnf)
+
+
+def _bind(form: Presentation, claims: LicenceClaims, key: VerificationKey, nonce: str | None) -> TokenClaims:
+    """Verify the phone's signature over its own claims (steps 5 to 7 and 9)."""
     token = TokenClaims.parse(_verify_token(form.message, key))  # step 5
     _require_nonce(token, nonce)  # step 6
     require_bound_times(  # step 7

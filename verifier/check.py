@@ -19,6 +19,7 @@ from verifier.entitlement.need import need_of
 from verifier.entitlement.vehicle import Vehicle
 from verifier.scan import Circumstances, PastPresentation, Scan
 from verifier.verdict import Evidence, Finding, Verdict, unread
+from verifier.work import ANEW, Work
 
 
 def check(
@@ -30,26 +31,30 @@ def check(
     nonce: str | None = None,
     earlier: Sequence[PastPresentation] = (),
     context: Context = UNKNOWN_CONTEXT,
+    work: Work = ANEW,
 ) -> Verdict:
     """Judge one scan at `now` (aware). Every scan gets a verdict; nothing is raised, whatever the scan holds.
 
     `trust` is the opened store, or the error that kept it from opening. `vehicle` is what the officer stated,
     `nonce` the characters the driver was asked to type, `earlier` the codes of the same phone seen before in this
-    check, `context` what the officer saw and asked. The same arguments give the same verdict, on any machine.
+    check, `context` what the officer saw and asked. `work` does the costly steps; a
+    replay's remembers them. The same arguments give the same verdict, on any machine.
     """
     try:
         circumstances = Circumstances(vehicle=vehicle, nonce=nonce, earlier=tuple(earlier), context=context)
-        return _judge(scan, trust, now, circumstances)
+        return _judge(scan, trust, now, circumstances, work)
     except Exception as error:  # noqa: BLE001 - our own bug must be shown as ours: never green, never red
         # The form is not asked for: that would decode the scan again, which may be what failed.
         return unread(Reason.INTERNAL_ERROR, type(error).__name__)
 
 
-def _judge(scan: Scan, trust: TrustStore | TrustStoreError, now: datetime, circumstances: Circumstances) -> Verdict:
+def _judge(
+    scan: Scan, trust: TrustStore | TrustStoreError, now: datetime, circumstances: Circumstances, work: Work
+) -> Verdict:
     if isinstance(trust, TrustStoreError):
         return unread(Reason.TRUST_STORE_UNUSABLE, trust.refusal.value, form_of(scan))
     try:
-        genuine = authenticate(scan, trust, circumstances.nonce)
+        genuine = authenticate(scan, trust, circumstances.nonce, work)
     except CredentialError as error:
         return unread(error.reason, error.detail, form_of(scan))
     return _verdict(genuine, tuple(assess(genuine, trust, now, circumstances)), circumstances)

@@ -14,6 +14,7 @@ import click
 
 from credential.display import display_safe
 from trust_store.options import Moment
+from verifier.cli_replay import replay
 from verifier.options import CardLineText, StatedContext, StatedVehicle
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from verifier.inquiry import Answer, Inquiry
 
 STORE_VARIABLE = "CARTON_ROSE_STORE"
-OUTCOME_DIFFERS = "✖"
 
 
 def default_store() -> Path:
@@ -56,6 +56,9 @@ VEHICLE = click.option(
 @click.version_option(package_name="carton-rose", prog_name="verifier")
 def verifier() -> None:
     """Contrôle un permis numérique, hors ligne. / Check a digital licence, offline."""
+
+
+verifier.add_command(replay)
 
 
 @verifier.command()
@@ -130,32 +133,6 @@ def scan(*, source: str | None, vehicle: Vehicle | None, store: Path, at: dateti
     from verifier.terminal.launch import run_scan
 
     sys.exit(run_scan(source, store, Language(lang), at, vehicle))
-
-
-@verifier.command()
-@click.argument("folders", metavar="FOLDER...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
-def replay(*, folders: tuple[Path, ...]) -> None:
-    """Rejoue des échantillons et compare. / Replay samples and compare with what they expect.
-
-    FOLDER: a catalogue with scans/ and trust/, as `issuer samples` writes it.
-    """
-    from verifier.replay import SampleError, differences, find_samples, load_sample
-    from verifier.replay import replay as replay_sample
-
-    total = differing = 0
-    for folder in folders:
-        for path in find_samples(folder / "scans"):
-            total += 1
-            try:
-                sample = load_sample(path)
-                found = list(differences(sample, replay_sample(sample, folder / "trust")))
-            except SampleError as error:
-                found = [str(error)]
-            if found:
-                differing += 1
-                click.echo(f"{OUTCOME_DIFFERS} {display_safe(path.name)}: {display_safe('; '.join(found), 400)}")
-    click.echo(f"{total} samples replayed, {differing} differ")
-    sys.exit(1 if differing else 0 if total else 2)
 
 
 @verifier.command()

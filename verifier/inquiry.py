@@ -6,7 +6,7 @@ check over time: its codes advance and alternate, and the last word on each lice
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -17,7 +17,7 @@ from trust_store.refusal import TrustStoreError
 from trust_store.store import TrustStore
 from verifier.capture.errors import SourceError
 from verifier.capture.reading import Reading, Sighting
-from verifier.capture.sources import Source, SourceKind, open_source
+from verifier.capture.sources import Source, SourceKind, open_recording, open_source
 from verifier.capture.unreadable import UnreadableWatch, unreadable_at_once
 from verifier.entitlement.context import UNKNOWN_CONTEXT, Context
 from verifier.entitlement.vehicle import Vehicle
@@ -50,8 +50,15 @@ class Inquiry:
 
     def ask(self, spec: str) -> Iterator[Answer]:
         """Yield the answers for one source. A source that cannot be read answers SOURCE_UNUSABLE."""
+        return self._answers(lambda: open_source(spec))
+
+    def ask_recording(self, name: str, data: bytes) -> Iterator[Answer]:
+        """Yield the answers for a file that is in memory, as `ask` does."""
+        return self._answers(lambda: open_recording(name, data))
+
+    def _answers(self, open_it: Callable[[], Source]) -> Iterator[Answer]:
         try:
-            source = open_source(spec)
+            source = open_it()
             yield from self._still(source) if source.still else self._moving(source)
         except SourceError as error:
             yield self._answer(unread(Reason.SOURCE_UNUSABLE, str(error)))

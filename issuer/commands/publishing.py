@@ -12,7 +12,9 @@ from credential.display import display_safe
 from issuer.commands.desk import AT, FOLDER, one_line, open_office, shown
 from trust_store.options import Moment
 
-ROTATED = ("document-signer", "status-signer", "root", "targets", "snapshot", "timestamp", "daily")
+ANNOUNCED = ("document-signer", "status-signer", "iaca")
+"""Published first, used later."""
+ROTATED = (*ANNOUNCED, "list-signer", "root", "targets", "snapshot", "timestamp", "daily")
 
 
 @click.command()
@@ -37,20 +39,26 @@ def publish(folder: Path, out: Path, at: datetime) -> None:
 def rotate(folder: Path, role: str, country: str, use_from: datetime | None, at: datetime) -> None:
     """Give a role new keys. It travels with the next publication, and no terminal needs a hand.
 
-    A new document or status signer is published first and used later; the old one stays to its end.
+    A new document signer, status signer or IACA root is published first and used later; the old one stays to its
+    end. A new list signer is named by the old one, and signs from the next publication on.
     """
     from issuer.generations import NOTICE
+    from issuer.office import LIST_SIGNER
     from issuer.publisher_keys import rotate as rotate_role
+    from issuer.successions import roll_over_list_signer
     from issuer.tuf_repository import RoleName
 
     with one_line():
         office = open_office(folder)
-        if role in ROTATED[:2]:
+        if role in ANNOUNCED:
             used_from = use_from or at + NOTICE
             if country not in office.countries():
                 raise click.UsageError(f"{country!r} is no country here: write one of {', '.join(office.countries())}")
             office.roll_over(country, role, at, used_from)
             click.echo(f"{country} {role}: a new one is made; publish it now, it signs from {used_from:%Y-%m-%d %H:%M}")
+        elif role == LIST_SIGNER:
+            roll_over_list_signer(office, at)
+            click.echo(f"{role}: a new one is made, and named by the one before; publish now")
         else:
             rotate_role(office, RoleName(role), at)
             click.echo(f"{role}: new keys are made; publish now")

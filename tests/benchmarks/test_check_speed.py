@@ -5,8 +5,6 @@ Prints; asserts only what would mean that nothing was measured. `make bench`.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import cbor2
 import pytest
 from pycose.keys.ec2 import EC2Key
@@ -19,26 +17,24 @@ from credential.keys import VerificationKey
 from credential.qr_text import unwrap
 from credential.reason import Outcome
 from tests.benchmarks.measure import Timing, compare, table
+from tests.catalogue import case_of, store_of
 from trust_store.store import TrustStore
 from verifier.assess import assess
 from verifier.authenticate import authenticate
 from verifier.check import check
-from verifier.replay import Sample, load_sample, trust_of
+from verifier.replay.case import Case
 from verifier.scan import Circumstances, Scan
 
-SAMPLES = Path(__file__).parents[2] / "samples"
 NOTHING_STATED = Circumstances(vehicle=None, nonce=None, earlier=())
 
 
 @pytest.fixture(scope="module")
 def trust() -> TrustStore:
-    store = trust_of("main", SAMPLES / "trust")
-    assert isinstance(store, TrustStore)
-    return store
+    return store_of("main")
 
 
-def sample(name: str) -> Sample:
-    return load_sample(SAMPLES / "scans" / f"{name}.sample")
+def sample(name: str) -> Case:
+    return case_of(f"scans/{name}.sample")
 
 
 def issued_of(text: str) -> Issued:

@@ -10,26 +10,33 @@ import pytest
 
 from credential.reason import Outcome, Reason
 from issuer.samples import write_catalogue
-from verifier.replay import differences, find_samples, load_sample, replay
+from tests.catalogue import SAMPLES, cases, judged
+from verifier.replay.case import Case, Expectation
+from verifier.replay.judge import differences
 
-SAMPLES = Path(__file__).parents[2] / "samples"
-PATHS = find_samples(SAMPLES / "scans")
+CASES = cases()
 
 
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.name)
-def test_sample_gets_the_verdict_that_it_states(path: Path) -> None:
-    sample = load_sample(path)
-    assert list(differences(sample, replay(sample, SAMPLES / "trust"))) == []
+def expectation(case: Case) -> Expectation:
+    assert case.expectation is not None
+    return case.expectation
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_sample_gets_the_verdict_that_it_states(name: str) -> None:
+    case = CASES[name]
+    assert case.expectation is not None
+    assert list(differences(case, *judged(case))) == []
 
 
 def test_catalogue_has_sixty_samples_and_half_of_them_bad() -> None:
-    outcomes = Counter(load_sample(path).expectation.outcome for path in PATHS)
+    outcomes = Counter(expectation(case).outcome for case in CASES.values())
     assert outcomes.total() >= 60
     assert outcomes[Outcome.FAILED] + outcomes[Outcome.INDETERMINATE] >= outcomes.total() / 2
 
 
 def test_every_reason_is_expected_by_a_sample() -> None:
-    expected = {reason for path in PATHS for reason in load_sample(path).expectation.reasons}
+    expected = {reason for case in CASES.values() for reason in expectation(case).reasons}
     assert expected == set(Reason)
 
 

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.hashes import SHA256
 
 from issuer.generations import NOTICE
-from issuer.office import DOCUMENT_SIGNER, STATUS_SIGNER, Office
+from issuer.office import DOCUMENT_SIGNER, IACA, STATUS_SIGNER, Office
 from issuer.people import StatusWord
 from issuer.publish import publish, republish
 from issuer.publisher_keys import rotate
 from issuer.samples.scene import MADE, NOW, Scene, sample_people
+from issuer.successions import roll_over_list_signer, successions
 from issuer.tuf_repository import RoleName
-from trust_store.profile import Profile
+from trust_store.profile import Profile, kid_of
+from trust_store.report import InstallReport
 from trust_store.sources import open_source
 from trust_store.status import StatusStatement
 from trust_store.storage import open_store
@@ -47,28 +50,95 @@ def address(published: Path) -> Iterator[str]:
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
-    return Scene(tmp_path / "office", sample_people()[:3]).office
+    scene = Scene(tmp_path / "office", sample_people()[:3])
+    scene.licence("P01")
+    return scene.office
+
+
+def of_role(role: RoleName) -> Callable[[Office, datetime], object]:
+    return lambda office, at: rotate(office, role, at)
+
+
+ROTATIONS: tuple[tuple[str, Callable[[Office, datetime], object]], ...] = (
+    *((role.value, of_role(role)) for role in RoleName),
+    ("iaca", lambda office, at: office.roll_over("FR", IACA, at, at)),
+    ("document signer", lambda office, at: office.roll_over("FR", DOCUMENT_SIGNER, at, at + NOTICE)),
+    ("status signer", lambda office, at: office.roll_over("FR", STATUS_SIGNER, at, at)),
+    ("list signer", roll_over_list_signer),
+)
 
 
 def test_rotation_of_every_role_passes_through_both_terminals(
     office: Office, published: Path, address: str, tmp_path: Path
 ) -> None:
     at = NOW
-    steps = [None, *RoleName, DOCUMENT_SIGNER, STATUS_SIGNER, None]
-    for step in steps:
-        if isinstance(step, RoleName):
-            rotate(office, step, at)
-        elif step is not None:
-            office.roll_over("FR", step, at, at + NOTICE)
+    folder, web = tmp_path / "folder.sqlite", tmp_path / "web.sqlite"
+    reports: dict[str, InstallReport] = {}
+    for name, turn in (("first", _nothing), *ROTATIONS, ("last", _nothing)):
+        turn(office, at)
         publish(office, published, at)
-        one = update(tmp_path / "folder.sqlite", open_source(str(published)), at, Profile.TEST)
-        other = update(tmp_path / "web.sqlite", open_source(address), at, Profile.TEST)
-        assert one.snapshot_id == other.snapshot_id
-        assert one.transport == other.transport
+        reports[name] = update(folder, open_source(str(published)), at, Profile.TEST)
+        other = update(web, open_source(address), at, Profile.TEST)
+        assert reports[name].snapshot_id == other.snapshot_id, name
+        assert reports[name].transport == other.transport, name
+        assert not reports[name].refused, name
         at += timedelta(hours=1)
-    assert one.transport is not None
-    assert one.transport.root_version == 1 + len(RoleName) - 1  # the daily role is no root's to name
-    assert (one.document_signers, one.status_signers) == (2, 2)
+    last = reports["last"]
+    assert last.transport is not None
+    assert last.transport.root_version == 1 + len(RoleName) - 1  # the daily role is no root's to name
+    assert (last.anchors, last.document_signers, last.status_signers) == (2, 2, 2)
+    assert [name for name, report in reports.items() if report.is_newly_pinned] == ["first"]
+    assert [name for name, report in reports.items() if report.is_successor] == ["list signer"]
+    later = at + NOTICE
+    for store in (open_store(folder), open_store(web)):
+        new = office.document_signer("FR", later).certificate
+        (believed,) = store.signers_by_kid(kid_of(new))
+        assert believed.anchor_sha256 == office.root("FR", later).certificate.fingerprint(SHA256())
+        assert office.root("FR", later).certificate != office.root("FR").certificate
+        assert store.list_signer_sha256 == office.list_signer(later).certificate.fingerprint(SHA256())
+        (shard,) = store.shards.values()
+        assert shard.signer.certificate_sha256 == office.status_signer("FR", later).certificate.fingerprint(SHA256())
+
+
+def _nothing(_office: Office, _at: datetime) -> None:
+    """Publish again, with no key changed."""
+
+
+def test_terminal_that_missed_every_edition_follows_three_list_signers(
+    office: Office, published: Path, tmp_path: Path
+) -> None:
+    store = tmp_path / "trust.sqlite"
+    publish(office, published, NOW)
+    update(store, open_source(str(published)), NOW, Profile.TEST)
+    for days in range(1, 4):
+        roll_over_list_signer(office, NOW + timedelta(days=days))
+        publish(office, published, NOW + timedelta(days=days))
+    report = update(store, open_source(str(published)), NOW + timedelta(days=4), Profile.TEST)
+    assert report.list_signer_sha256 == office.list_signer(NOW + timedelta(days=4)).certificate.fingerprint(SHA256())
+    assert report.is_successor
+
+
+def test_status_alone_is_renewed_between_a_new_list_signer_and_its_first_edition(
+    office: Office, published: Path, tmp_path: Path
+) -> None:
+    publish(office, published, NOW)
+    roll_over_list_signer(office, NOW + timedelta(hours=1))
+    republish(office, published, set(), NOW + timedelta(hours=2))
+    for hours in (3, 4):
+        at = NOW + timedelta(hours=hours)
+        update(tmp_path / "trust.sqlite", open_source(str(published)), at, Profile.TEST)
+        publish(office, published, at)
+
+
+def test_power_cut_between_the_word_and_the_new_list_signer_is_made_good(office: Office, published: Path) -> None:
+    settings = (office.folder / "office.json").read_bytes()
+    roll_over_list_signer(office, NOW)
+    (office.folder / "office.json").write_bytes(settings)
+    again = Office.open(office.folder, seed="another")
+    assert successions(again) == ()
+    publish(again, published, NOW)
+    roll_over_list_signer(again, NOW + timedelta(hours=1))
+    assert len(successions(again)) == 1
 
 
 def test_terminal_that_missed_every_edition_follows_the_chain_of_roots(
@@ -87,13 +157,13 @@ def test_terminal_that_missed_every_edition_follows_the_chain_of_roots(
 def test_new_document_signer_is_published_before_its_first_use_and_the_old_one_kept(office: Office) -> None:
     old = office.document_signer("FR", NOW)
     new = office.roll_over("FR", DOCUMENT_SIGNER, NOW, NOW + NOTICE)
-    assert old.certificate != new.certificate
+    assert old.certificate != new
     assert office.document_signer("FR", NOW + NOTICE - timedelta(seconds=1)).certificate == old.certificate
-    assert office.document_signer("FR", NOW + NOTICE).certificate == new.certificate
-    assert {old.certificate, new.certificate} <= set(office.published_signers("FR", NOW))
+    assert office.document_signer("FR", NOW + NOTICE).certificate == new
+    assert {old.certificate, new} <= set(office.published_signers("FR", NOW))
     over = old.certificate.not_valid_after_utc + timedelta(seconds=1)
     assert old.certificate not in office.published_signers("FR", over)
-    assert new.certificate in office.published_signers("FR", over)
+    assert new in office.published_signers("FR", over)
 
 
 def test_root_is_renewed_before_it_ends(office: Office, published: Path, tmp_path: Path) -> None:

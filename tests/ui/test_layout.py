@@ -11,9 +11,9 @@ import pytest
 
 from credential.language import Language
 from credential.reason import Outcome, Reason
+from tests.catalogue import store_of
 from tests.ui.drivers_for_tests import NOW, Clocks, cells_on, judged, terminal, verdict
 from trust_store.store import TrustStore
-from verifier.replay import trust_of
 from verifier.terminal import app as app_module
 from verifier.terminal.judged import Succession
 from verifier.terminal.palette import LEAST_CONTRAST, PALETTES, Ink, Light
@@ -23,7 +23,6 @@ from verifier.terminal.widgets.key_bar import KeyButton
 from verifier.terminal.widgets.outcome_band import OutcomeBand
 from verifier.terminal.widgets.trust_line import TrustLine, trust_words
 
-SAMPLES = Path(__file__).parents[2] / "samples"
 SIZES = [(45, 30), (80, 24), (120, 40), (200, 60)]
 STYLE_SHEET = Path(app_module.__file__).with_name("terminal.tcss").read_text(encoding="utf-8")
 
@@ -138,7 +137,7 @@ def test_absent_lists_and_a_clock_that_is_behind_are_said() -> None:
     [(0, ()), (6, ()), (8, ("À RENOUVELER",)), (31, ("À RENOUVELER", "TROP ANCIENNE"))],
 )
 def test_age_of_each_list_is_said_with_its_grade(days: int, warnings: tuple[str, ...]) -> None:
-    trust = trust_of("main", SAMPLES / "trust")
+    trust = store_of("main")
     assert isinstance(trust, TrustStore)
     issued = min(shard.issued_at for shard in trust.shards.values())
     words = trust_words(trust, issued + timedelta(days=days, hours=1), Language.FR).plain

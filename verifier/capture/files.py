@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 from pathlib import Path
@@ -28,6 +29,16 @@ def open_regular(path: str, most_bytes: int) -> BinaryIO:
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise SourceError(SourceFault.FORBIDDEN, path, f"check the rights ({type(error).__name__})") from error
     return _checked(os.fdopen(descriptor, "rb"), path, most_bytes)
+
+
+def in_memory(data: bytes) -> BinaryIO:
+    """Make a file of bytes that never touch a disk; where the system can (Linux), one that other libraries can open."""
+    if not hasattr(os, "memfd_create"):
+        return io.BytesIO(data)
+    file = os.fdopen(os.memfd_create("recording"), "w+b")
+    file.write(data)
+    file.seek(0)
+    return file
 
 
 def read_all(file: BinaryIO, path: str, most_bytes: int) -> bytes:

@@ -10,11 +10,12 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, Final, TextIO
 
 from verifier.capture import texts
 from verifier.capture.errors import SourceError, SourceFault
-from verifier.capture.files import open_regular, read_all
+from verifier.capture.files import in_memory, open_regular, read_all
 from verifier.capture.pdf import PDF_BYTES, is_pdf, pdf_sightings
 from verifier.capture.pictures import PICTURE_BYTES, is_picture, load_picture, read_picture
 from verifier.capture.reading import Sighting
@@ -85,6 +86,18 @@ def open_source(spec: str, *, stdin: TextIO | None = None) -> Source:
     return _file(spec)
 
 
+def open_recording(name: str, data: bytes) -> Source:
+    """Find out what a file is that is in memory; its name counts as that of a file on disk does.
+
+    Raises `SourceError` as `open_source` does for a file.
+    """
+    if not data:
+        raise SourceError(SourceFault.EMPTY, name, "choose another file")
+    if is_video(data[:HEAD_BYTES]):
+        return Source(kind=SourceKind.VIDEO, where=name, look=lambda: _video_in_memory(name, data))
+    return _small_file(BytesIO(data), data[:HEAD_BYTES], name)
+
+
 def live_sightings(source: FrameSource, seconds: float = LIVE_SECONDS) -> Iterator[Sighting]:
     """Yield a sighting for each frame of a camera, for at most `seconds`. Raises `SourceError` where it is lost."""
     from verifier.capture.camera import Camera, CameraState
@@ -150,6 +163,11 @@ def _given(kind: SourceKind, where: str, sighting: Sighting) -> Source:
 
 def _picture_sighting(picture: Image) -> Sighting:
     return Sighting(label="picture", seconds=0.0, reading=read_picture(picture))
+
+
+def _video_in_memory(name: str, data: bytes) -> Iterator[Sighting]:
+    with in_memory(data) as file:
+        yield from video_sightings(file, name)
 
 
 def _video(spec: str) -> Iterator[Sighting]:

@@ -96,10 +96,10 @@ LEGACY_RIGHTS: Final = (
         ),
     ),
     LegacyRight(
-        frozenset({"A2"}), _1980, _1985, _any_motorcycle,
+        frozenset({"A2", "A3"}), _1980, _1985, _any_motorcycle,
         rule(
-            "A2 obtenu du 01/03/1980 au 31/12/1984 autorise toutes les motocyclettes.",
-            "A2 obtained from 1 March 1980 to 31 December 1984 covers every motorcycle.",
+            "A2 ou A3 obtenu du 01/03/1980 au 31/12/1984 autorise toutes les motocyclettes.",
+            "A2 or A3 obtained from 1 March 1980 to 31 December 1984 covers every motorcycle.",
             "R.221-8",
         ),
     ),

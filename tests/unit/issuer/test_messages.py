@@ -13,7 +13,7 @@ from credential.forms import Form, Issued, Presentation, decode_form
 from credential.keys import VerificationKey
 from credential.status_list import STATUS_LIST_TYPE
 from issuer.messages import algorithm_of, sign_issued, sign_presentation, sign_status_token
-from issuer.office import SigningKey
+from issuer.signing_keys import SigningKey
 from tests.world import World
 from trust_store.profile import kid_of
 

@@ -1,0 +1,103 @@
+"""What one replayed case came to, as it stands in results: no name, number or portrait, only what was said of it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from credential.moments import format_moment
+from trust_store.status import StatusStatement
+from trust_store.store import TrustStore
+from verifier.replay.case import Case
+from verifier.replay.judge import Trust
+from verifier.verdict import Verdict
+
+COLUMNS: Final = (
+    *("id", "kind", "form", "verdict", "class", "reasons", "signer", "snapshot", "at", "list_age", "digest"),
+    *("expected", "expected_reasons", "differs", "problem", "opinion"),
+)
+"""The fields of a result, in their order; `docs/auditor.md` says what each is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """One result. Where `problem` is not empty there is no verdict."""
+
+    id: str
+    kind: str = ""
+    """text, or the ending of the recording's name."""
+    form: str = ""
+    verdict: str = ""
+    verdict_class: str = ""
+    reasons: tuple[str, ...] = ()
+    signer: str = ""
+    """The kid of the document signer whose signature held, in hexadecimal."""
+    snapshot: str = ""
+    at: str = ""
+    list_age: int | None = None
+    """Seconds since the list that decided the status was signed; of the trust list where none did."""
+    digest: str = ""
+    expected: str = ""
+    expected_reasons: tuple[str, ...] = ()
+    differs: tuple[str, ...] = ()
+    problem: str = ""
+    opinion: str = ""
+    """What the second opinion says against ours; empty where it agrees, or was not asked."""
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether there is nothing to look at: judged, as expected, and not contradicted."""
+        return not (self.differs or self.problem or self.opinion)
+
+    def line(self) -> bytes:
+        """Write the result as one line of JSON; what is empty is left out."""
+        values = (self.id, self.kind, self.form, self.verdict, self.verdict_class, self.reasons, self.signer)
+        rest = (self.snapshot, self.at, self.list_age, self.digest, self.expected, self.expected_reasons)
+        pairs = zip(COLUMNS, (*values, *rest, self.differs, self.problem, self.opinion), strict=True)
+        content = {name: value for name, value in pairs if value not in ("", (), None)}
+        return json.dumps(content, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
+
+    @classmethod
+    def of_line(cls, line: bytes) -> Result:
+        """Read a line. Raises ValueError for anything else than what `line` writes."""
+        content = json.loads(line)
+        if not isinstance(content, dict) or not content.keys() <= set(COLUMNS) or "id" not in content:
+            raise ValueError("no line of results")
+        fields: dict[str, Any] = {"verdict_class" if name == "class" else name: content[name] for name in content}
+        for name in ("reasons", "expected_reasons", "differs"):
+            fields[name] = tuple(map(str, fields.get(name, ())))
+        return cls(**fields)
+
+
+def result_of(
+    case: Case, trust: Trust, verdict: Verdict, *, digest: str, differs: tuple[str, ...], opinion: str = ""
+) -> Result:
+    """Say what a case came to."""
+    evidence, expected = verdict.evidence, case.expectation
+    return Result(
+        id=case.id,
+        kind="text" if case.recording is None else case.recording.name.rpartition(".")[2].lower()[:8] or "file",
+        form=verdict.form.value,
+        verdict=verdict.outcome.value,
+        verdict_class=verdict.verdict_class.value,
+        reasons=tuple(reason.value for reason in verdict.reasons),
+        signer=evidence.signer.kid.hex() if evidence else "",
+        snapshot=case.trust,
+        at=format_moment(case.now),
+        list_age=_list_age(verdict, trust, case.now),
+        digest=digest,
+        expected=expected.outcome.value if expected else "",
+        expected_reasons=tuple(reason.value for reason in expected.reasons) if expected else (),
+        differs=differs,
+        opinion=opinion,
+    )
+
+
+def _list_age(verdict: Verdict, trust: Trust, now: datetime) -> int | None:
+    status = verdict.evidence.status if verdict.evidence else None
+    if isinstance(status, StatusStatement):
+        return round((now - status.issued_at).total_seconds())
+    trust_list = trust.trust_list if isinstance(trust, TrustStore) else None
+    return None if trust_list is None else round((now - trust_list.issued_at).total_seconds())
