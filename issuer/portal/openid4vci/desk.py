@@ -10,9 +10,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from fastapi import Request
     from sqlalchemy import Engine
 
     from issuer.office import Office
+    from issuer.portal.service import Portal
     from issuer.register import Register
 
 CONFIGURATION: Final = "driving-licence-sd-cwt"
@@ -43,6 +45,19 @@ class Desk:
     def mac(self, purpose: str, content: bytes) -> bytes:
         """Authenticate `content` for one purpose, 32 bytes; only processes on this database can."""
         return hmac.digest(self.salt, purpose.encode() + b"\0" + content, hashlib.sha256)
+
+
+def desk_of(request: Request) -> Desk:
+    """Return the desk of the portal that a request came to."""
+    portal: Portal = request.app.state.portal
+    return Desk(
+        office=portal.office,
+        register=portal.register,
+        engine=portal.engine,
+        clock=portal.clock,
+        address=portal.settings.address,
+        salt=portal.salt,
+    )
 
 
 def digest(secret: str) -> bytes:

@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from issuer.portal.openid4vci.contract import CREDENTIAL, ISSUER, NONCE, SERVER, TOKEN
-from issuer.portal.openid4vci.desk import Desk
+from issuer.portal.openid4vci.desk import Desk, desk_of
 from issuer.portal.openid4vci.errors import ErrorCode, ProtocolError
 from issuer.portal.openid4vci.grants import answer_token_request
 from issuer.portal.openid4vci.issuance import answer_credential_request
@@ -23,39 +23,44 @@ MAX_BODY: Final = 16_384
 _NO_STORE: Final = {"Cache-Control": "no-store"}
 
 
-def openid4vci_router(desk: Desk) -> APIRouter:
-    """Make the routes of one credential issuer, with their OpenAPI description."""
-    router = APIRouter(tags=["OpenID4VCI"])
+router = APIRouter(tags=["OpenID4VCI"])
 
-    async def issuer() -> Response:
-        return JSONResponse(issuer_metadata(desk.address))
 
-    async def server() -> Response:
-        return JSONResponse(server_metadata(desk.address))
+@router.get("/.well-known/openid-credential-issuer", **ISSUER)
+async def credential_issuer(request: Request) -> Response:
+    """Answer with the credential issuer metadata."""
+    return JSONResponse(issuer_metadata(desk_of(request).address))
 
-    async def nonce() -> Response:
-        return JSONResponse({"c_nonce": make_nonce(desk)}, headers=_NO_STORE)
 
-    async def token(request: Request) -> Response:
-        return await _answered(ErrorCode.INVALID_REQUEST, request, lambda body: _token(desk, request, body))
+@router.get("/.well-known/oauth-authorization-server", **SERVER)
+async def authorization_server(request: Request) -> Response:
+    """Answer with the authorization server metadata."""
+    return JSONResponse(server_metadata(desk_of(request).address))
 
-    async def credential(request: Request) -> Response:
-        code = ErrorCode.INVALID_CREDENTIAL_REQUEST
-        return await _answered(code, request, lambda body: _credential(desk, request, body))
 
-    router.add_api_route("/.well-known/openid-credential-issuer", issuer, methods=["GET"], **ISSUER)
-    router.add_api_route("/.well-known/oauth-authorization-server", server, methods=["GET"], **SERVER)
-    router.add_api_route("/openid4vci/nonce", nonce, methods=["POST"], **NONCE)
-    router.add_api_route("/openid4vci/token", token, methods=["POST"], **TOKEN)
-    router.add_api_route("/openid4vci/credential", credential, methods=["POST"], **CREDENTIAL)
-    return router
+@router.post("/openid4vci/nonce", **NONCE)
+async def nonce(request: Request) -> Response:
+    """Answer with a nonce for one proof."""
+    return JSONResponse({"c_nonce": make_nonce(desk_of(request))}, headers=_NO_STORE)
+
+
+@router.post("/openid4vci/token", **TOKEN)
+async def token(request: Request) -> Response:
+    """Exchange a code or a refresh token."""
+    return await _answered(ErrorCode.INVALID_REQUEST, request, _token)
+
+
+@router.post("/openid4vci/credential", **CREDENTIAL)
+async def credential(request: Request) -> Response:
+    """Issue the licence."""
+    return await _answered(ErrorCode.INVALID_CREDENTIAL_REQUEST, request, _credential)
 
 
 async def _answered(malformed: ErrorCode, request: Request, act: Callable[[bytes], dict[str, object]]) -> Response:
     """Read the body, act on it in a thread (the database and the keys block), and answer."""
     try:
         body = await _body(request, malformed)
-        return JSONResponse(await run_in_threadpool(act, body), headers=_NO_STORE)
+        return JSONResponse(await run_in_threadpool(act, desk_of(request), request, body), headers=_NO_STORE)
     except ProtocolError as error:
         return _refusal(error)
 

@@ -1,48 +1,24 @@
-"""A credential issuer in a folder, its clock in the test's hand, and a wallet of a few lines that speaks to it."""
+"""The portal as a wallet meets it, and a wallet of a few lines that speaks to it."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any, Final
 
 from cryptography.hazmat.primitives.asymmetric import ec
-from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from credential.keys import Algorithm, sign_raw
-from issuer.office import Office
 from issuer.portal.openid4vci import base64url
 from issuer.portal.openid4vci.desk import CONFIGURATION, Desk
-from issuer.portal.openid4vci.endpoints import openid4vci_router
 from issuer.portal.openid4vci.offers import PRE_AUTHORISED, Offer, make_offer
 from issuer.portal.openid4vci.proofs import PROOF_TYPE
-from issuer.portal.openid4vci.tables import make_tables
-from issuer.private_keys import Protection
-from issuer.register import sqlite_url
-from issuer.register_tables import open_engine
-from issuer.samples.writer import cast
+from tests.portal.office import ADDRESS, Clock, Place
 
-ADDRESS: Final = "http://localhost:8000"
-MORNING: Final = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 DRIVER: Final = "P25"
 NEIGHBOUR: Final = "P01"
-
-
-@dataclass(slots=True)
-class Clock:
-    """Stands still until a test moves it."""
-
-    now: datetime = MORNING
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def pass_(self, time: timedelta) -> None:
-        self.now += time
 
 
 @dataclass(slots=True)
@@ -54,23 +30,17 @@ class Counter:
     http: TestClient
 
     @classmethod
-    def open(cls, folder: Path) -> Counter:
-        office = Office.create(folder / "office", Protection.INSECURE_TEST, MORNING)
-        with office.register() as register:
-            register.add_people(cast())
-        return cls.serving(office)
-
-    @classmethod
-    def serving(cls, office: Office) -> Counter:
-        clock = Clock()
-        engine = open_engine(sqlite_url(office.folder / "register.sqlite"))
-        make_tables(engine)
+    def at(cls, place: Place) -> Counter:
+        portal = place.portal
         desk = Desk(
-            office=office, register=office.register(), engine=engine, clock=clock, address=ADDRESS, salt=bytes(32)
+            office=portal.office,
+            register=portal.register,
+            engine=portal.engine,
+            clock=place.clock,
+            address=ADDRESS,
+            salt=portal.salt,
         )
-        app = FastAPI()
-        app.include_router(openid4vci_router(desk))
-        return cls(desk, clock, TestClient(app, base_url=ADDRESS, raise_server_exceptions=True))
+        return cls(desk, place.clock, TestClient(place.app, base_url=ADDRESS))
 
     def offer(self, person_id: str = DRIVER, label: str = "Téléphone bleu") -> Offer:
         return make_offer(self.desk, person_id, label)

@@ -46,9 +46,9 @@ def test_an_offer_is_taken_once(counter: Counter) -> None:
 
 def test_an_offer_is_over_at_its_second(counter: Counter) -> None:
     offer, later = counter.offer(NEIGHBOUR), counter.offer()
-    counter.clock.pass_(OFFER_LIFE - timedelta(seconds=1))
+    counter.clock.turn(seconds=(OFFER_LIFE - timedelta(seconds=1)).total_seconds())
     assert counter.exchange(offer)[0] == 200
-    counter.clock.pass_(timedelta(seconds=1))
+    counter.clock.turn(seconds=1)
     assert refused(counter.exchange(later)) == "invalid_grant"
 
 
@@ -93,7 +93,7 @@ def test_an_access_token_gives_one_licence(counter: Counter, wallet: Wallet) -> 
 
 def test_an_access_token_is_over_at_its_second(counter: Counter, wallet: Wallet) -> None:
     access = wallet.access()
-    counter.clock.pass_(ACCESS_LIFE)
+    counter.clock.turn(seconds=(ACCESS_LIFE).total_seconds())
     assert refused(wallet.request(access)) == "invalid_token"
 
 
@@ -104,7 +104,7 @@ def test_a_refresh_token_is_no_access_token(wallet: Wallet) -> None:
 
 def test_a_phone_renews_its_licence(counter: Counter, wallet: Wallet) -> None:
     first = wallet.enrol()
-    counter.clock.pass_(timedelta(days=7))
+    counter.clock.turn(days=7)
     status, tokens = wallet.refreshed()
     assert status == 200
     status, answer = wallet.request(tokens["access_token"])
@@ -182,7 +182,7 @@ def test_places_in_the_lists_are_not_used_up(counter: Counter, wallet: Wallet) -
     for _ in range(MAX_A_DAY - 1):
         assert wallet.request(wallet.refreshed()[1]["access_token"])[0] == 200
     assert refused(wallet.request(wallet.refreshed()[1]["access_token"])) == "credential_request_denied"
-    counter.clock.pass_(timedelta(days=1))
+    counter.clock.turn(days=1)
     assert wallet.request(wallet.refreshed()[1]["access_token"])[0] == 200
 
 

@@ -10,7 +10,14 @@ import pytest
 from issuer.portal.openid4vci.endpoints import MAX_BODY
 from issuer.portal.openid4vci.nonces import NONCE_LIFE
 from issuer.portal.openid4vci.offers import PRE_AUTHORISED
-from tests.portal.wallet.desk import ADDRESS, DRIVER, Counter, Wallet, asking_for
+from tests.portal.office import ADDRESS
+from tests.portal.wallet.desk import DRIVER, Counter, Wallet, asking_for
+
+
+@pytest.fixture
+def register_url() -> None:
+    """How a request is read does not depend on the database: SQLite alone."""
+
 
 SYMMETRIC = {"kty": "oct", "k": "AAAA"}
 
@@ -95,10 +102,10 @@ def test_a_nonce_is_good_once(wallet: Wallet, counter: Counter) -> None:
 
 def test_a_nonce_is_over_at_its_second(wallet: Wallet, counter: Counter) -> None:
     nonce, other = counter.nonce(), counter.nonce()
-    counter.clock.pass_(NONCE_LIFE - timedelta(seconds=1))
+    counter.clock.turn(seconds=(NONCE_LIFE - timedelta(seconds=1)).total_seconds())
     access = wallet.access()
     assert wallet.request(access, wallet.prove(nonce))[0] == 200
-    counter.clock.pass_(timedelta(seconds=1))
+    counter.clock.turn(seconds=1)
     assert error(wallet.request(wallet.refreshed()[1]["access_token"], wallet.prove(other))) == "invalid_nonce"
 
 
