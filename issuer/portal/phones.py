@@ -34,8 +34,8 @@ def offer(visit: SignedInForm, label: Annotated[str, Form()] = "") -> Response:
     name = "".join(character for character in label if character.isprintable()).strip()
     made = make_offer(desk, person_id, name or visit.words("Mon téléphone", "My phone"))
     minutes = int(OFFER_LIFE.total_seconds()) // 60
-    codes = {"wallet_code": _qr(made.wallet_link), "standard_code": _qr(made.link)}
-    return visit.page("offer.html", offer=made, minutes=minutes, **codes)
+    wallet, standard = _qr(made.wallet_link), _qr(made.link)
+    return visit.page("offer.html", offer=made, minutes=minutes, wallet_code=wallet, standard_code=standard)
 
 
 @router.post("/telephone/vol")

@@ -56,7 +56,9 @@ async def credential(request: Request) -> Response:
     return await _answered(ErrorCode.INVALID_CREDENTIAL_REQUEST, request, _credential)
 
 
-async def _answered(malformed: ErrorCode, request: Request, act: Callable[[bytes], dict[str, object]]) -> Response:
+async def _answered(
+    malformed: ErrorCode, request: Request, act: Callable[[Desk, Request, bytes], dict[str, object]]
+) -> Response:
     """Read the body, act on it in a thread (the database and the keys block), and answer."""
     try:
         body = await _body(request, malformed)
