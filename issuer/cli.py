@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from issuer.commands.certification import certify
 from issuer.commands.credentials import mint, present
 from issuer.commands.office import import_people, init
 from issuer.commands.publishing import lint, publish, rotate, samples
@@ -20,7 +21,7 @@ def issuer() -> None:
 _COMMANDS = (
     *(init, import_people, mint, present),
     *(status, credentials, block, unblock),
-    *(publish, rotate, lint, samples),
+    *(publish, rotate, certify, lint, samples),
     serve,
 )
 for _command in _COMMANDS:
