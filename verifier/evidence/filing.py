@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
@@ -109,15 +110,22 @@ def write_new(folder: Path, name: str, content: bytes) -> Path:
     path = folder / name
     temporary = folder / f".{name}.{secrets.token_hex(4)}"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        write_private(path, b"")  # takes the name, and fails where it is taken: a rename alone would replace
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_private(temporary, content)
+        _take(path)
         temporary.replace(path)
         synchronise(folder)
-    except FileExistsError as error:
-        raise EvidenceError(EvidenceFault.EXISTS, name) from error
     except OSError as error:
         raise EvidenceError(EvidenceFault.UNWRITABLE, f"{name}: {error.strerror}") from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
     return path
+
+
+def _take(path: Path) -> None:
+    """Take a name, and fail where it is taken: a rename alone would replace, and sticks know no links."""
+    try:
+        write_private(path, b"")
+    except FileExistsError as error:
+        raise EvidenceError(EvidenceFault.EXISTS, path.name) from error
