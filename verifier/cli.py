@@ -32,15 +32,23 @@ def verifier() -> None:
 @STORE
 @AT
 @LANG
-def scan(*, source: str | None, vehicle: Vehicle | None, store: Path, at: datetime | None, lang: str) -> None:
+@click.option(
+    "--ask",
+    type=click.Choice(["never", "clocks", "always"]),
+    default="clocks",
+    show_default=True,
+    help="Quand demander les quatre caractères. / When to ask for the four characters.",
+)
+def scan(*, source: str | None, vehicle: Vehicle | None, store: Path, at: datetime | None, lang: str, ask: str) -> None:
     """Ouvre l'écran de contrôle. / Open the officer's screen.
 
     SOURCE: camera:0, a video, a folder of pictures, http://127.0.0.1:PORT/...
     """
     from credential.language import Language
     from verifier.terminal.launch import run_scan
+    from verifier.terminal.spoken import Asking
 
-    sys.exit(run_scan(source, store, Language(lang), at, vehicle))
+    sys.exit(run_scan(source, store, Language(lang), at, vehicle, asking=Asking(ask)))
 
 
 @verifier.command()

@@ -129,10 +129,10 @@ def _until_enough(source: Source, answers: dict[str, Answer]) -> Iterator[Sighti
 
 
 def _licence(verdict: Verdict) -> str:
-    """Tell licences apart: by their subject; all that is not believed counts as one."""
+    """Tell licences apart: by their subject; what is not believed, by why: a forgery is not lost behind a stranger."""
     if Reason.SEVERAL_CODES in verdict.reasons:
         return _SEVERAL
-    return verdict.claims.sub if verdict.claims else ""
+    return verdict.claims.sub if verdict.claims else " ".join(reason.value for reason in verdict.reasons)
 
 
 def _is_blank(reading: Reading) -> bool:

@@ -11,8 +11,10 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from credential.language import Bilingual
-from issuer.portal import home
+from issuer.portal import home, phones, wallet
 from issuer.portal.guard import LOG, Guard
+from issuer.portal.openid4vci import endpoints
+from issuer.portal.openid4vci.tables import make_tables
 from issuer.portal.pages import FOLDER
 from issuer.portal.service import Clock, Portal
 from issuer.portal.tables import open_portal_engine, salt_of
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
 MACHINE_PATHS: Final = ("/.well-known/", "/openid4vci/", "/openapi.json")
 """Where programs ask, not people: faults there are JSON, never a page."""
-ROUTERS: Final = (home.router,)
+ROUTERS: Final = (home.router, phones.router, wallet.router, endpoints.router)
 
 
 def create_app(
@@ -35,6 +37,7 @@ def create_app(
 ) -> FastAPI:
     """Make the portal of an office. Raises RegisterError when its database cannot be used."""
     engine = open_portal_engine(office.register_url)
+    make_tables(engine)
     portal = Portal(
         office=office,
         settings=settings,

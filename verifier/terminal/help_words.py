@@ -67,6 +67,7 @@ KEY_WORDS: Final = (
     ("t", Bilingual("jour, nuit, contraste", "day, night, contrast")),
     ("b", Bilingual("son", "sound")),
     ("l", Bilingual("français, anglais", "French, English")),
+    ("h", Bilingual("cette aide", "this help")),
     ("⏎", Bilingual("voir ce qui est annoncé", "show what is announced")),
     ("␣", Bilingual("page suivante du rapport", "next page of the report")),
     ("q", Bilingual("quitter", "quit")),

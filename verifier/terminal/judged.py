@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import Enum, unique
 from typing import Final
 
+from credential.forms import Form
 from credential.qr_text import Prefix, prefix_of
 from credential.reason import Reason
 from trust_store.store import TrustStore
@@ -121,6 +122,6 @@ class DriverCheck:
             self._session.nonce = nonce
             verdict = self._session.see(texts, monotonic, now)
             if nonce is None or verdict is None or Reason.NONCE_MISMATCH not in verdict.reasons:
-                token = verdict.evidence.token if verdict and verdict.evidence else None
-                return verdict, nonce if token is not None else None
+                is_living = verdict is not None and verdict.form is Form.PRESENTATION and verdict.claims is not None
+                return verdict, nonce if is_living else None
         raise AssertionError("the last turn returns")

@@ -25,9 +25,18 @@ CAMERAS: Final = {"a": 0, "e": 1, "r": 2, "z": 3}
 LONGEST: Final = 4096
 
 
+class SourceLine(Input):
+    """A line that takes printable characters alone: what is pasted into it is drawn as it stands."""
+
+    def validate_value(self, value: str) -> str:
+        """Leave out escape bytes and whatever else a terminal would act on."""
+        return "".join(character for character in value if character.isprintable())
+
+
 class SourceScreen(Laid):
     """Asks for a source; what is typed may also be the text of a code."""
 
+    AUTO_FOCUS = ""  # letters belong to the keys until the line is asked for
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, f"take('camera:{index}')", show=False) for key, index in CAMERAS.items()),
         Binding("x", f"take('{NO_CAMERA}')", show=False),
@@ -48,12 +57,8 @@ class SourceScreen(Laid):
         with VerticalScroll(can_focus=False):
             with Grid(id="sources"):
                 yield from (KeyButton(key, self.station.language) for key in _choices())
-            yield Input(placeholder=self.say(phrases.SOURCE_EXAMPLE), max_length=LONGEST, id="spec")
+            yield SourceLine(placeholder=self.say(phrases.SOURCE_EXAMPLE), max_length=LONGEST, id="spec")
             yield Line(ours(""), id="refusal")
-
-    def on_mount(self) -> None:
-        """Leave the letters to the keys until the line is asked for."""
-        self.set_focus(None)
 
     def keys(self) -> tuple[Key, ...]:
         """Only back: letters choose here."""
