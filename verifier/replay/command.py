@@ -50,10 +50,10 @@ class Replayed:
     """What came of it. The results themselves are in `results`, as lines."""
 
     results: Path
+    sources: Sources
     total: int = 0
     noteworthy: int = 0
     comparison: Comparison | None = None
-    sources: Sources | None = None
     versions: dict[str, str] = field(default_factory=dict)
 
 
