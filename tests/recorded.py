@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
-from credential.forms import AUDIENCE
+from issuer.mint import Minted
 from issuer.samples.scene import NOW, PUBLISHED, SHOWN, Scene
 from issuer.samples.writer import cast
 from trust_store.archive import keep
@@ -22,7 +22,6 @@ from verifier.replay.judge import digest
 from verifier.replay.remembered import Remembered
 from verifier.scan import Scan
 
-assert AUDIENCE == "roadside-check"
 PEOPLE = ("P25", "P01", "P21", "P09")
 
 
@@ -64,15 +63,22 @@ def multiply(recorded: Recorded, times: int, out: Path) -> Path:
 
 
 def _codes(scene: Scene, licences: int, codes: int) -> Iterator[str]:
+    minted = {person: scene.licence(person) for person in PEOPLE}
     for number in range(licences):
         person = PEOPLE[number % len(PEOPLE)]
-        phone = scene.phone(person, scene.licence(person))
+        phone = scene.phone(person, _another(scene, minted[person], number))
         for turn in range(codes):
             yield phone.present(SHOWN - turn * timedelta(seconds=2))
 
 
 def _attestations(scene: Scene, count: int) -> Iterator[str]:
-    return (scene.attestation(PEOPLE[number % len(PEOPLE)]).text for number in range(count))
+    minted = {person: scene.attestation(person) for person in PEOPLE}
+    return (_another(scene, minted[PEOPLE[number % len(PEOPLE)]], number).text for number in range(count))
+
+
+def _another(scene: Scene, minted: Minted, number: int) -> Minted:
+    """The same with another subject: a licence of its own, without the register's care for each."""
+    return scene.changed(minted, lambda claims: replace(claims, sub=f"specimen-{number}"))
 
 
 def _said(case: Case, trust: TrustStore) -> Expectation:

@@ -38,9 +38,9 @@ figcaption { font-size: .85rem; overflow-wrap: anywhere } code { overflow-wrap: 
   tr, svg { break-inside: avoid } @page { margin: 15mm } }
 """
 _BAR: Final = 22
-_LABEL: Final = 470
+_LABEL: Final = 500
 _WIDTH: Final = 900
-_LONGEST_LABEL: Final = 68
+_LONGEST_LABEL: Final = 58
 
 
 def html_page(report: Report) -> bytes:
@@ -92,7 +92,7 @@ def _bar(bar: Bar, top: int, most: int) -> tuple[Element, ...]:
     middle = str(top + 15)
     box = {"x": str(_LABEL), "y": str(top + 3), "width": str(max(length, 1 if bar.count else 0)), "height": "16"}
     return (
-        _tag("text", label, _tag("title", bar.label), x=str(_LABEL - 8), y=middle, **{"text-anchor": "end"}),
+        _tag("text", label, _tag("title", bar.label), x="0", y=middle),
         _tag("rect", fill=_COLOURS[bar.outcome], **box),
         _tag("text", str(bar.count), x=str(_LABEL + length + 6), y=middle),
     )

@@ -51,8 +51,7 @@ def require_genuine(asked: Asked, trust: TrustStore) -> None:
         raise RefusedError("a licence without the phone's signature")
     elif claims[4] - claims[6] > _FOUR_MONTHS:
         raise RefusedError("an attestation of more than four months")
-    if asked.companion is not None and licence is not message:
-        _require_companion(asked.companion, claims)
+    _require_disclosures(_disclosures(asked, licence, message), claims)
     _require_country(claims, signer)
     now = _floored(asked.now, trust)
     _require_times(claims, signer, now)
@@ -119,13 +118,21 @@ def _advances(iat: int, seen: Sequence[tuple[int, float]]) -> bool:
     return iat > first and abs(iat - first - ago) <= 2
 
 
-def _require_companion(text: str, claims: dict[Any, Any]) -> None:
-    """Every disclosure's hash stands, signed, in the licence (under the key simple(59))."""
+def _disclosures(asked: Asked, licence: list[Any], message: list[Any]) -> list[bytes]:
+    """What the holder disclosed: beside the licence, and in the companion code, which may repeat it."""
+    beside = list(licence[1].get(17, ()))
+    if asked.companion is None or licence is message:
+        return beside
+    return beside + [each for each in cbor2.loads(base45_bytes(asked.companion, "PDD1:")) if each not in beside]
+
+
+def _require_disclosures(disclosed: list[bytes], claims: dict[Any, Any]) -> None:
+    """Every disclosure stands there once, and its hash stands, signed, in the licence (under the key simple(59))."""
     redacted = [hashes for key, hashes in claims[-70001].items() if isinstance(key, cbor2.CBORSimpleValue)]
     signed = {digest for hashes in redacted for digest in hashes}
-    for disclosure in cbor2.loads(base45_bytes(text, "PDD1:")):
-        if hashlib.sha256(cbor2.dumps(disclosure)).digest() not in signed:
-            raise RefusedError("a companion of another licence")
+    found = [hashlib.sha256(cbor2.dumps(each)).digest() for each in disclosed]
+    if len(set(found)) != len(found) or not signed.issuperset(found):
+        raise RefusedError("a disclosure that the issuer did not sign, or twice")
 
 
 def _require_country(claims: dict[Any, Any], signer: DocumentSigner) -> None:
