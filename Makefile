@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh machine with Python 3.11 or newer: `make demo` and `make test`.
 .PHONY: demo test quick lint samples bench mutants clean
 
-.venv/.complete: requirements.lock requirements-dev.lock pyproject.toml scripts/setup.sh
+.venv/.complete: $(wildcard requirements*.lock) pyproject.toml scripts/setup.sh
 	@sh scripts/setup.sh
 
 demo: .venv/.complete  ## mint, show, read and judge licences, with the network off

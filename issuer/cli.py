@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import click
 
+from issuer.commands.certification import certify
 from issuer.commands.credentials import mint, present
 from issuer.commands.office import import_people, init
 from issuer.commands.publishing import lint, publish, rotate, samples
 from issuer.commands.revocation import block, credentials, status, unblock
+from issuer.commands.serving import serve
 
 
 @click.group()
@@ -19,7 +21,8 @@ def issuer() -> None:
 _COMMANDS = (
     *(init, import_people, mint, present),
     *(status, credentials, block, unblock),
-    *(publish, rotate, lint, samples),
+    *(publish, rotate, certify, lint, samples),
+    serve,
 )
 for _command in _COMMANDS:
     issuer.add_command(_command)

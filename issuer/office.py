@@ -26,6 +26,7 @@ from issuer.signing_keys import SigningKey, SigningKeys
 if TYPE_CHECKING:
     from cryptography import x509
     from cryptography.hazmat.primitives.asymmetric import ec
+    from sqlalchemy.engine import URL
 
     from issuer.register import Register
 
@@ -95,10 +96,17 @@ class Office:
 
     def register(self) -> Register:
         """Open the register. Raises RegisterError."""
-        from issuer.register import Register, sqlite_url
+        from issuer.register import Register
 
-        url = self._settings.noted["register"] or sqlite_url(self.folder / "register.sqlite")
-        return Register.open(url, status_uri=self._settings.noted.get(STATUS_URI))
+        return Register.open(self.register_url, status_uri=self._settings.noted.get(STATUS_URI))
+
+    @property
+    def register_url(self) -> str | URL:
+        """Where the register's database is; a PostgreSQL address may hold a password."""
+        from issuer.register import sqlite_url
+
+        noted: str | None = self._settings.noted["register"]
+        return noted or sqlite_url(self.folder / "register.sqlite")
 
     @property
     def issue_id(self) -> int:

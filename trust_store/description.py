@@ -33,6 +33,7 @@ def describe(store: TrustStore, now: datetime) -> dict[str, object]:
         "foreign_lists": [_vical(vical) for vical in store.foreign],
         "document_signers": [_signer(signer, store, now) for group in store.signers.values() for signer in group],
         "status_lists": [_shard(shard, store, now) for _, shard in sorted(store.shards.items())],
+        "foreign_status_lists": [_shard(shard, store, now) for _, shard in sorted(store.foreign_shards.items())],
     }
 
 

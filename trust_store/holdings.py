@@ -31,6 +31,8 @@ class Holdings:
     """The administrator's thresholds (`trust_store.staleness`), TOML; None for those by default."""
     vicals: tuple[bytes, ...] = ()
     """Foreign lists with their terms (`trust_store.foreign`)."""
+    foreign_status: tuple[bytes, ...] = ()
+    """Status lists of other States with their signers (`trust_store.foreign_status`)."""
     transport: Transport | None = None
     """TUF's trusted metadata; None where no root is pinned."""
 
@@ -51,6 +53,8 @@ class Holdings:
         ]
         if self.vicals:
             content.append(sorted(_sha256(each) for each in self.vicals))
+        if self.foreign_status:
+            content.append({"foreign_status": sorted(_sha256(each) for each in self.foreign_status)})
         if self.settings is not None:
             content.append(_sha256(self.settings))
         return _sha256(cbor.encode(content)).hex()[:16]

@@ -70,6 +70,7 @@ def one_line() -> Iterator[None]:
     from issuer.people_json import PeopleError
     from issuer.phone import PhoneError
     from issuer.pki import PkiError
+    from issuer.portal.settings import PortalError
     from issuer.private_keys import KeystoreError
     from issuer.register_tables import RegisterError
     from trust_store.refusal import TrustStoreError
@@ -77,8 +78,10 @@ def one_line() -> Iterator[None]:
     known = (CodeTextError, CredentialError, KeystoreError, OfficeError, OutputError, PeopleError, PhoneError, PkiError)
     try:
         yield
-    except (*known, RegisterError, TrustStoreError) as error:
+    except (*known, PortalError, RegisterError, TrustStoreError) as error:
         _fail(str(error))
+    except ModuleNotFoundError as error:
+        _fail(f"{error.name} is not installed; install the extra that the command needs (see README)")
     except OSError as error:
         _fail(f"{error.filename or 'the disk'}: {error.strerror}; check the path and its rights")
 

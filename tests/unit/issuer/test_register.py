@@ -1,4 +1,4 @@
-"""The register on SQLite always, and on PostgreSQL where CARTON_ROSE_TEST_POSTGRESQL names an empty database."""
+"""The register, on SQLite and on PostgreSQL."""
 
 from __future__ import annotations
 
