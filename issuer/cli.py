@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from issuer.commands.certification import certify
 from issuer.commands.credentials import mint, present
 from issuer.commands.driver_points import points
 from issuer.commands.office import import_people, init
@@ -21,7 +22,7 @@ def issuer() -> None:
 _COMMANDS = (
     *(init, import_people, mint, present),
     *(status, credentials, block, unblock),
-    *(publish, rotate, lint, samples),
+    *(publish, rotate, certify, lint, samples),
     *(points, serve),
 )
 for _command in _COMMANDS:

@@ -122,11 +122,11 @@ def _record(
         iat=claims.iat,
         exp=claims.exp,
         status=RegisterReference(uri=claims.status.uri, idx=claims.status.idx),
-        device_key_thumbprint=_thumbprint(device_key) if device_key else None,
+        device_key_thumbprint=thumbprint_of(device_key) if device_key else None,
     )
 
 
-def _thumbprint(key: ec.EllipticCurvePublicKey) -> bytes:
+def thumbprint_of(key: ec.EllipticCurvePublicKey) -> bytes:
     """COSE Key Thumbprint (RFC 9679 section 3): SHA-256 over the required parameters, y in full."""
     numbers = key.public_numbers()
     required = {1: 2, -1: 1, -2: numbers.x.to_bytes(32, "big"), -3: numbers.y.to_bytes(32, "big")}

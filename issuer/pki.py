@@ -19,12 +19,14 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID, ObjectIdentifier
 
 from trust_store.profile import (
+    AUDITOR_EKU,
     DOCUMENT_SIGNER_EKU,
     LIST_SIGNER_EKU,
     MAX_ANCHOR_DAYS,
     MAX_ANCHOR_YEARS,
     MAX_SIGNER_DAYS,
     STATUS_SIGNER_EKU,
+    TERMINAL_EKU,
 )
 
 ORGANISATION: Final = "Carton Rose SPECIMEN"
@@ -110,6 +112,16 @@ def status_signer(root: Root, public_key: ec.EllipticCurvePublicKey, terms: Term
     return _under_root(root, public_key, terms, STATUS_SIGNER_EKU)
 
 
+def terminal(root: Root, public_key: ec.EllipticCurvePublicKey, terms: Terms) -> x509.Certificate:
+    """Make the certificate of a terminal, which signs its journal: a document signer's in all but its purpose."""
+    return _under_root(root, public_key, terms, TERMINAL_EKU)
+
+
+def auditor(root: Root, public_key: ec.EllipticCurvePublicKey, terms: Terms) -> x509.Certificate:
+    """Make the certificate to which evidence is sealed: its key agrees on secrets and signs nothing."""
+    return _under_root(root, public_key, terms, AUDITOR_EKU)
+
+
 def list_signer(key: ec.EllipticCurvePrivateKey, terms: Terms) -> x509.Certificate:
     """Make the self-signed certificate of the publisher that signs the trust list and the block list (P-256).
 
@@ -173,7 +185,8 @@ def _builder(
 
 
 def _for_purpose(builder: x509.CertificateBuilder, purpose: str) -> x509.CertificateBuilder:
-    builder = builder.add_extension(_key_usage(certificates=False), critical=True)
+    usage = _agreement() if purpose == AUDITOR_EKU else _key_usage(certificates=False)
+    builder = builder.add_extension(usage, critical=True)
     return builder.add_extension(x509.ExtendedKeyUsage([ObjectIdentifier(purpose)]), critical=True)
 
 
@@ -197,6 +210,21 @@ def _key_usage(*, certificates: bool) -> x509.KeyUsage:
         key_encipherment=False,
         data_encipherment=False,
         key_agreement=False,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
+def _agreement() -> x509.KeyUsage:
+    """Allow agreeing on secrets only."""
+    return x509.KeyUsage(
+        key_agreement=True,
+        digital_signature=False,
+        key_cert_sign=False,
+        crl_sign=False,
+        content_commitment=False,
+        key_encipherment=False,
+        data_encipherment=False,
         encipher_only=False,
         decipher_only=False,
     )

@@ -43,3 +43,6 @@ $offline "$bin/verifier" check --store demo/samples.sqlite --at 2026-12-01T13:00
 
 say 'Auditor: replays every sample and compares'
 $offline "$bin/verifier" replay samples
+
+say 'The officer'"'"'s screen: six drivers pass before the camera. n: next driver, v: vehicle, q: leave'
+echo ".venv/bin/verifier scan samples/scans/six-drivers.avi --store demo/samples.sqlite --at 2026-12-01T13:00:00Z"

@@ -23,7 +23,9 @@ from trust_store.signers import DocumentSigner, StatusSigner
 from trust_store.status import Shard, moment
 from trust_store.trust_list import TrustList, TrustListEntry
 
-_ROLES: Final[dict[tuple[str, ...], Role]] = {(role.value,): role for role in Role}
+_ROLES: Final[dict[tuple[str, ...], Role]] = {
+    (role.value,): role for role in (Role.DOCUMENT_SIGNER, Role.STATUS_SIGNER)
+}
 
 
 @unique

@@ -117,7 +117,7 @@ def _of_lists(store: TrustStore, now: datetime) -> Iterator[Diagnosis]:
     issued = store.trust_list.issued_at if store.trust_list else None
     if issued is not None and store.staleness.grade_trust_list(now - issued) is Grade.ATTENTION:
         yield Diagnosis(ailment=Ailment.TRUST_LIST_OLD, where=issued.isoformat())
-    for shard in store.shards.values():
+    for shard in (*store.shards.values(), *store.foreign_shards.values()):
         where = f"{shard.country} {shard.uri}"
         grade = store.staleness.grade(now - shard.issued_at)
         if grade is Grade.UNKNOWN or (shard.expires_at is not None and now >= shard.expires_at):
@@ -130,7 +130,7 @@ def _of_lists(store: TrustStore, now: datetime) -> Iterator[Diagnosis]:
 
 def _of_anchors(store: TrustStore, now: datetime) -> Iterator[Diagnosis]:
     used = {signer.anchor_sha256 for group in store.signers.values() for signer in group}
-    countries = {country for _, country in store.shards}
+    countries = {country for _, country in (*store.shards, *store.foreign_shards)}
     for anchor in store.anchors:
         where = f"{anchor.country} {anchor.certificate.common_name}"
         if anchor.certificate.window.not_after < now + SOON:

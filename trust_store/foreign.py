@@ -14,6 +14,7 @@ from credential import cbor
 from credential.reason import CredentialError
 from trust_store.clock import is_ahead, latest
 from trust_store.fields import MAX_LIST
+from trust_store.foreign_status import without_unvouched
 from trust_store.holdings import Holdings, in_order
 from trust_store.profile import MAX_CERTIFICATE, Profile
 from trust_store.refusal import Refusal, TrustStoreError
@@ -54,7 +55,8 @@ def take_in(held: Holdings, data: bytes, terms: VicalTerms, now: datetime) -> tu
         else:
             _require_later(before, offered)
     vicals = in_order(frozenset({*kept, encode_foreign(data, terms)}))
-    return replace(held, vicals=vicals, floor=latest((held.floor, offered.issued_at))), offered
+    taken = replace(held, vicals=vicals, floor=latest((held.floor, offered.issued_at)))
+    return without_unvouched(taken), offered
 
 
 def import_vical(path: Path, data: bytes, terms: VicalTerms, now: datetime) -> Vical:

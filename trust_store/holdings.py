@@ -28,9 +28,13 @@ class Holdings:
     floor: datetime | None = None
     """The clock floor in whole seconds."""
     settings: bytes | None = None
-    """The administrator's thresholds (`trust_store.staleness`), TOML; None for those by default."""
+    """The administrator's thresholds (`trust_store.settings`), TOML or signed; None for those by default."""
+    administrator: bytes | None = None
+    """The key whose word alone counts for settings, DER; None where the store's owner's does."""
     vicals: tuple[bytes, ...] = ()
     """Foreign lists with their terms (`trust_store.foreign`)."""
+    foreign_status: tuple[bytes, ...] = ()
+    """Status lists of other States with their signers (`trust_store.foreign_status`)."""
     transport: Transport | None = None
     """TUF's trusted metadata; None where no root is pinned."""
 
@@ -51,8 +55,12 @@ class Holdings:
         ]
         if self.vicals:
             content.append(sorted(_sha256(each) for each in self.vicals))
+        if self.foreign_status:
+            content.append({"foreign_status": sorted(_sha256(each) for each in self.foreign_status)})
         if self.settings is not None:
             content.append(_sha256(self.settings))
+        if self.administrator is not None:
+            content.append({"administrator": _sha256(self.administrator)})
         return _sha256(cbor.encode(content)).hex()[:16]
 
 

@@ -60,7 +60,10 @@ def merge(
         transport=held.transport,
         vicals=held.vicals,
         settings=held.settings,
+        administrator=held.administrator,
+        foreign_status=held.foreign_status,
     )
+    merged = _without_unvouched(merged)
     store = assemble(merged)
     refused = (*refused_anchors, *refused_signers, *tokens.refused)
     report = _report(held, store, merged, refused, (*withdrawn_signers, *tokens.withdrawn))
@@ -110,6 +113,15 @@ def _next_block_list(
 def _held_signer(held: Holdings, otherwise: Certificate) -> Certificate:
     """Return who signed the lists that are held: the publisher before this update."""
     return otherwise if held.list_signer is None else read_list_signer(held.list_signer)
+
+
+def _without_unvouched(merged: Holdings) -> Holdings:
+    if not merged.foreign_status:
+        return merged
+    # Here and not above: few stores hold any.
+    from trust_store.foreign_status import without_unvouched
+
+    return without_unvouched(merged)
 
 
 def _report(

@@ -37,7 +37,14 @@ from cryptography.x509.verification import (
 
 from trust_store.anchor import ALLOWED_CURVES, Anchor
 from trust_store.certificate import Certificate
-from trust_store.profile import DOCUMENT_SIGNER_EKU, MAX_SIGNER_DAYS, STATUS_SIGNER_EKU, Profile
+from trust_store.profile import (
+    AUDITOR_EKU,
+    DOCUMENT_SIGNER_EKU,
+    MAX_SIGNER_DAYS,
+    STATUS_SIGNER_EKU,
+    TERMINAL_EKU,
+    Profile,
+)
 from trust_store.window import Window
 
 _SEAL: Final = object()
@@ -49,6 +56,10 @@ class Role(Enum):
 
     DOCUMENT_SIGNER = DOCUMENT_SIGNER_EKU
     STATUS_SIGNER = STATUS_SIGNER_EKU
+    TERMINAL = TERMINAL_EKU
+    """Signs a journal; never a document or a list."""
+    AUDITOR = AUDITOR_EKU
+    """Its key agrees on secrets and signs nothing: evidence is sealed to it."""
 
 
 @unique
@@ -154,7 +165,7 @@ def _policies(role: Role) -> tuple[ExtensionPolicy, ExtensionPolicy]:
     )
     signer = (
         ExtensionPolicy.permit_all()
-        .require_present(x509.KeyUsage, Criticality.CRITICAL, _require_signer_usage)
+        .require_present(x509.KeyUsage, Criticality.CRITICAL, _require_usage(role))
         .require_present(x509.ExtendedKeyUsage, Criticality.CRITICAL, _require_purpose(role))
         .require_present(x509.AuthorityKeyIdentifier, Criticality.NON_CRITICAL, None)
         .require_present(x509.SubjectKeyIdentifier, Criticality.NON_CRITICAL, None)
@@ -174,17 +185,25 @@ def _require_root_usage(_policy: Policy, _certificate: x509.Certificate, usage: 
         raise ValueError("root: signs certificates only")
 
 
-def _require_signer_usage(_policy: Policy, _certificate: x509.Certificate, usage: x509.KeyUsage) -> None:
-    forbidden = (
-        usage.key_cert_sign,
-        usage.crl_sign,
-        usage.content_commitment,
-        usage.key_encipherment,
-        usage.data_encipherment,
-        usage.key_agreement,
-    )
-    if not usage.digital_signature or any(forbidden):
-        raise ValueError("signer: digital signature only")
+_USAGES: Final = (
+    "digital_signature",
+    "key_agreement",
+    "key_cert_sign",
+    "crl_sign",
+    "content_commitment",
+    "key_encipherment",
+    "data_encipherment",
+)
+
+
+def _require_usage(role: Role) -> Callable[[Policy, x509.Certificate, x509.KeyUsage], None]:
+    wanted = "key_agreement" if role is Role.AUDITOR else "digital_signature"
+
+    def require(_policy: Policy, _certificate: x509.Certificate, usage: x509.KeyUsage) -> None:
+        if [name for name in _USAGES if getattr(usage, name)] != [wanted]:
+            raise ValueError(f"signer: {wanted} only")
+
+    return require
 
 
 def _require_purpose(role: Role) -> Callable[[Policy, x509.Certificate, x509.ExtendedKeyUsage], None]:

@@ -14,6 +14,12 @@ DOCUMENT_SIGNER_EKU: Final = "1.0.18013.5.1.2"
 STATUS_SIGNER_EKU: Final = "2.25.234326128051355362126051619727776886315"
 """Signs status lists. Ours: the UUID b0499217-dd4b-5462-aea1-0c3c1e032e2b under the arc of ITU-T X.667."""
 
+TERMINAL_EKU: Final = "2.25.56826796138704060662811737297224934121"
+"""Signs the journal of a terminal. Ours: the UUID 2ac0715d-7c0f-40b2-94b8-0a2b3e1f22e9 under the same arc."""
+
+AUDITOR_EKU: Final = "2.25.184533252208473299574008102137896167517"
+"""Opens evidence. Ours: the UUID 8ad3cfc6-16bf-4a7a-8f0c-4c3a4b50e85d under the same arc."""
+
 LIST_SIGNER_EKU: Final = "1.0.18013.5.1.8"
 """Signs trust lists and block lists (ISO/IEC 18013-5 Annex C, the VICAL signer)."""
 

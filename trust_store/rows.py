@@ -23,15 +23,17 @@ SIGNER: Final = "signer"
 STATUS: Final = "status"
 SEAL: Final = "seal"
 VICAL: Final = "vical"
+FOREIGN_STATUS: Final = "foreign-status"
 SETTINGS: Final = "settings"
+ADMINISTRATOR: Final = "administrator"
 FIRST_ROOT: Final = "tuf-first-root"
 ROOT: Final = "tuf-root"
 TIMESTAMP: Final = "tuf-timestamp"
 SNAPSHOT: Final = "tuf-snapshot"
 
 _TRANSPORT: Final = (FIRST_ROOT, ROOT, TIMESTAMP, SNAPSHOT)
-_SINGLE: Final = (PROFILE, FLOOR, LIST_SIGNER, TRUST_LIST, BLOCK_LIST, SETTINGS, *_TRANSPORT)
-_SEVERAL: Final = (BLOCKED, SIGNER, STATUS, VICAL)
+_SINGLE: Final = (PROFILE, FLOOR, LIST_SIGNER, TRUST_LIST, BLOCK_LIST, SETTINGS, ADMINISTRATOR, *_TRANSPORT)
+_SEVERAL: Final = (BLOCKED, SIGNER, STATUS, VICAL, FOREIGN_STATUS)
 
 
 class Row(NamedTuple):
@@ -51,10 +53,11 @@ def rows_of(holdings: Holdings) -> list[Row]:
         TRUST_LIST: holdings.trust_list,
         BLOCK_LIST: holdings.block_list,
         SETTINGS: holdings.settings,
+        ADMINISTRATOR: holdings.administrator,
         **_transport_bodies(holdings.transport),
     }
     several = {BLOCKED: sorted(holdings.blocked), SIGNER: holdings.signers, STATUS: holdings.status_tokens}
-    several |= {VICAL: holdings.vicals}
+    several |= {VICAL: holdings.vicals, FOREIGN_STATUS: holdings.foreign_status}
     rows = [_row(kind, body) for kind, body in single.items() if body is not None]
     rows += [_row(kind, body) for kind, bodies in several.items() for body in bodies]
     return [*rows, _row(SEAL, seal_of(names_of(rows)))]
@@ -82,7 +85,9 @@ def holdings_of(rows: list[Row]) -> Holdings:
         status_tokens=in_order(frozenset(pieces.get(STATUS, ()))),
         floor=_floor(single[FLOOR]),
         settings=single[SETTINGS],
+        administrator=single[ADMINISTRATOR],
         vicals=in_order(frozenset(pieces.get(VICAL, ()))),
+        foreign_status=in_order(frozenset(pieces.get(FOREIGN_STATUS, ()))),
         transport=_transport(single),
     )
 

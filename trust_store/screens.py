@@ -12,6 +12,8 @@ from trust_store.admission import Refused
 from trust_store.clock import is_behind
 from trust_store.description import rfc3339
 from trust_store.report import InstallReport
+from trust_store.staleness import Staleness
+from trust_store.status import Shard
 from trust_store.store import TrustStore
 from trust_store.transport import Transport
 from trust_store.vical import Vical
@@ -87,13 +89,18 @@ def store_lines(store: TrustStore, now: datetime, language: Language) -> Iterato
     for name, age in store.ages(now).items():
         yield say(f"Âge, {names[name]} :", f"Age, {names[name]}:") + f" {_age(age, language)}"
     yield from _anchor_lines(store, now, language)
-    for shard in store.shards.values():
-        name = f"{display_safe(shard.country)} {display_safe(shard.uri)}"
-        age = now - shard.issued_at
-        grade = GRADES[store.staleness.grade(age)].in_(language)
-        yield say(f"Liste d'état {name} :", f"Status list {name}:") + f" {_age(age, language)}, {grade}"
+    for shard in (*store.shards.values(), *store.foreign_shards.values()):
+        yield shard_line(shard, store.staleness, now, language)
     if store.is_empty:
         yield _CANNOT_JUDGE.in_(language)
+
+
+def shard_line(shard: Shard, limits: Staleness, now: datetime, language: Language) -> str:
+    """Name one status list, with its age and what that means."""
+    name = f"{display_safe(shard.country)} {display_safe(shard.uri)}"
+    head = Bilingual(f"Liste d'état {name} :", f"Status list {name}:").in_(language)
+    age = now - shard.issued_at
+    return f"{head} {_age(age, language)}, {GRADES[limits.grade(age)].in_(language)}"
 
 
 def vical_lines(vical: Vical, language: Language) -> Iterator[str]:

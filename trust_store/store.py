@@ -5,7 +5,8 @@ It is made from what a store holds by `assemble`, which verifies all of it: sign
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -20,9 +21,10 @@ from trust_store.holdings import Holdings
 from trust_store.list_file import ListFile
 from trust_store.profile import Profile
 from trust_store.refusal import Refusal, TrustStoreError
+from trust_store.settings import limits_of
 from trust_store.signed_list import ListKind, read_list_signer, verify_list
-from trust_store.signers import DocumentSigner
-from trust_store.staleness import STALENESS, Grade, Staleness, parse_settings
+from trust_store.signers import DocumentSigner, StatusSigner
+from trust_store.staleness import STALENESS, Grade, Staleness
 from trust_store.status import Shard, StatusAbsence, StatusAnswer
 from trust_store.transport import Transport
 from trust_store.trust_list import TrustList, parse_trust_list
@@ -50,8 +52,12 @@ class TrustStore:
     """SHA-256 of all certificates that are blocked themselves, or chain to an anchor that is."""
     foreign: tuple[Vical, ...] = ()
     """Foreign lists. Their anchors vouch for foreign documents alone."""
+    foreign_shards: Mapping[tuple[str, str], Shard] = field(default_factory=dict)
+    """Status lists that other States publish themselves, by URI and country."""
     staleness: Staleness = STALENESS
     """The administrator's thresholds."""
+    administrator_sha256: bytes | None = None
+    """SHA-256 of the key that signs the thresholds; None where the store's owner sets them."""
     transport: Transport | None = None
     """By what root updates are believed; None where none is pinned."""
 
@@ -84,13 +90,20 @@ class TrustStore:
         The list must be signed under a root of the same country. Whether a statement is too old, or past its
         `exp`, is the caller's to ask of it.
         """
-        shard = self.shards.get((uri, country))
+        shard = self.shard((uri, country))
         if shard is None:
-            has_another = any(name[0] == uri for name in self.shards)
+            has_another = any(name[0] == uri for name in (*self.shards, *self.foreign_shards))
             return StatusAbsence.WRONG_COUNTRY if has_another else StatusAbsence.NO_LIST
         if self.is_blocked(shard.signer.certificate_sha256):
             return StatusAbsence.SIGNER_BLOCKED
         return shard.answer(idx)
+
+    def shard(self, name: tuple[str, str]) -> Shard | None:
+        """Return the status list of a name: of our publisher's and the State's own, the one issued later."""
+        ours, theirs = self.shards.get(name), self.foreign_shards.get(name)
+        if ours is None or theirs is None:
+            return ours or theirs
+        return theirs if theirs.issued_at > ours.issued_at else ours
 
     def ages(self, now: datetime) -> dict[str, timedelta]:
         """Say how old `trust_list`, `block_list` and the oldest `status` list are; an absent one is left out."""
@@ -121,6 +134,8 @@ def assemble(holdings: Holdings) -> TrustStore:
     if refused:
         raise _corrupt("a signer has no path any more")
     shards = _shards(holdings.status_tokens, signers)
+    foreign = _foreign(holdings)
+    foreign_shards = _foreign_shards(holdings, anchors, foreign)
     issued = [trust_list.issued_at, *(shard.issued_at for shard in shards.values())]
     return TrustStore(
         profile=holdings.profile,
@@ -132,9 +147,11 @@ def assemble(holdings: Holdings) -> TrustStore:
         list_signer_sha256=list_signer.sha256,
         signers=signers.document,
         shards=shards,
-        blocked=blocked_with_paths(holdings.blocked, signers),
-        foreign=_foreign(holdings),
-        staleness=STALENESS if holdings.settings is None else parse_settings(holdings.settings),
+        blocked=blocked_with_paths(holdings.blocked, signers, (each.signer for each in foreign_shards.values())),
+        foreign=foreign,
+        foreign_shards=foreign_shards,
+        staleness=limits_of(holdings),
+        administrator_sha256=_sha256(holdings.administrator),
         transport=holdings.transport,
     )
 
@@ -158,9 +175,12 @@ def read_block_list(data: bytes, list_signer: Certificate) -> tuple[VerifiedPayl
     return payload, block_list
 
 
-def blocked_with_paths(blocked: frozenset[bytes], signers: Signers) -> frozenset[bytes]:
-    """Add to the blocked certificates those of signers whose anchor is blocked."""
-    known = [signer for group in (*signers.document.values(), *signers.status.values()) for signer in group]
+def blocked_with_paths(
+    blocked: frozenset[bytes], signers: Signers, others: Iterable[StatusSigner] = ()
+) -> frozenset[bytes]:
+    """Add to the blocked certificates those of signers, and of `others`, whose anchor is blocked."""
+    ours = [signer for group in (*signers.document.values(), *signers.status.values()) for signer in group]
+    known = (*ours, *others)
     return blocked | {signer.certificate_sha256 for signer in known if signer.anchor_sha256 in blocked}
 
 
@@ -168,12 +188,15 @@ def _assemble_empty(holdings: Holdings) -> TrustStore:
     parts = (holdings.list_signer, holdings.trust_list, holdings.block_list)
     if any(parts) or holdings.blocked or holdings.signers or holdings.status_tokens:
         raise _corrupt("data without the list that vouches for it")
+    foreign = _foreign(holdings)
     return TrustStore(
         profile=holdings.profile,
         snapshot_id=holdings.snapshot_id(),
         clock_floor=holdings.floor,
-        foreign=_foreign(holdings),
-        staleness=STALENESS if holdings.settings is None else parse_settings(holdings.settings),
+        foreign=foreign,
+        foreign_shards=_foreign_shards(holdings, (), foreign),
+        staleness=limits_of(holdings),
+        administrator_sha256=_sha256(holdings.administrator),
         transport=holdings.transport,
     )
 
@@ -203,6 +226,21 @@ def _foreign(holdings: Holdings) -> tuple[Vical, ...]:
     from trust_store.foreign import read_foreign
 
     return tuple(read_foreign(piece, holdings.profile)[0] for piece in holdings.vicals)
+
+
+def _foreign_shards(
+    holdings: Holdings, own: tuple[Anchor, ...], foreign: tuple[Vical, ...]
+) -> dict[tuple[str, str], Shard]:
+    if not holdings.foreign_status:
+        return {}
+    # The same.
+    from trust_store.foreign_status import anchors_for_status, read_foreign_shards
+
+    return read_foreign_shards(holdings.foreign_status, anchors_for_status(own, foreign))
+
+
+def _sha256(content: bytes | None) -> bytes | None:
+    return None if content is None else hashlib.sha256(content).digest()
 
 
 def _corrupt(detail: str) -> TrustStoreError:

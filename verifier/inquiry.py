@@ -21,7 +21,7 @@ from verifier.capture.sources import Source, SourceKind, open_recording, open_so
 from verifier.capture.unreadable import UnreadableWatch, unreadable_at_once
 from verifier.entitlement.context import UNKNOWN_CONTEXT, Context
 from verifier.entitlement.vehicle import Vehicle
-from verifier.session import Session
+from verifier.session import Asked, Session
 from verifier.verdict import Verdict, unread
 
 ENOUGH_SECONDS: Final = 8.0
@@ -36,6 +36,13 @@ class Answer:
     verdict: Verdict
     label: str
     at: datetime
+    asked: Asked | None = None
+    """What was read and judged; None where nothing was."""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts that were judged; none where nothing was read."""
+        return () if self.asked is None else self.asked.texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +77,7 @@ class Inquiry:
                 continue  # a page of text beside the page with the code
             answered = True
             verdict = session.see(sighting.reading.texts, None, self.now)
-            yield self._answer(verdict or _without_licence(sighting.reading), sighting.label)
+            yield self._answer(verdict or _without_licence(sighting.reading), sighting.label, asked=session.asked)
         if not answered:
             yield self._answer(unread(Reason.NO_CODE))
 
@@ -82,7 +89,7 @@ class Inquiry:
             verdict = session.see(sighting.reading.texts, sighting.seconds, now)
             unreadable = watch.feed(sighting.seconds, sighting.reading) or unreadable
             if verdict is not None:
-                last[_licence(verdict)] = self._answer(verdict, sighting.label, now)
+                last[_licence(verdict)] = self._answer(verdict, sighting.label, now, session.asked)
         if _SEVERAL in last:
             yield last[_SEVERAL]
         elif last:
@@ -95,8 +102,10 @@ class Inquiry:
     def _session(self) -> Session:
         return Session(trust=self.trust, vehicle=self.vehicle, nonce=self.nonce, context=self.context)
 
-    def _answer(self, verdict: Verdict, label: str = "", at: datetime | None = None) -> Answer:
-        return Answer(verdict=verdict, label=label, at=at or self.now)
+    def _answer(
+        self, verdict: Verdict, label: str = "", at: datetime | None = None, asked: Asked | None = None
+    ) -> Answer:
+        return Answer(verdict=verdict, label=label, at=at or self.now, asked=asked)
 
 
 def _later(now: datetime, seconds: float) -> datetime:
@@ -120,10 +129,10 @@ def _until_enough(source: Source, answers: dict[str, Answer]) -> Iterator[Sighti
 
 
 def _licence(verdict: Verdict) -> str:
-    """Tell licences apart: by their subject; all that is not believed counts as one."""
+    """Tell licences apart: by their subject; what is not believed, by why: a forgery is not lost behind a stranger."""
     if Reason.SEVERAL_CODES in verdict.reasons:
         return _SEVERAL
-    return verdict.claims.sub if verdict.claims else ""
+    return verdict.claims.sub if verdict.claims else " ".join(reason.value for reason in verdict.reasons)
 
 
 def _is_blank(reading: Reading) -> bool:

@@ -1,12 +1,15 @@
-"""What the command line takes beside the scan: vehicle, circumstances, the line of a card."""
+"""What the command lines take beside the scan: trust data, moment, language, vehicle, circumstances, a card's line."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from credential.display import display_safe
+from trust_store.options import Moment
 
 if TYPE_CHECKING:
     from verifier.documents.card_line import CardLine
@@ -69,3 +72,29 @@ class CardLineText(click.ParamType["CardLine"]):
             return read_card_line(value)
         except CardLineError as error:
             self.fail(display_safe(str(error), LONGEST), param, ctx)
+
+
+STORE_VARIABLE: Final = "CARTON_ROSE_STORE"
+
+
+def default_store() -> Path:
+    """The trust store of this user: $CARTON_ROSE_STORE, or a file in the user's data folder."""
+    named = os.environ.get(STORE_VARIABLE)
+    if named:
+        return Path(named)
+    data = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(data) / "carton-rose" / "trust.sqlite"
+
+
+STORE = click.option(
+    "--store",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=default_store,
+    show_default=f"${STORE_VARIABLE} or the user's data folder",
+    help="Magasin de confiance. / Trust store.",
+)
+AT = click.option("--at", type=Moment(), help="Moment du contrôle (RFC 3339). / Moment of the check.")
+LANG = click.option("--lang", type=click.Choice(["fr", "en"]), default="fr", show_default=True)
+VEHICLE = click.option(
+    "--vehicle", type=StatedVehicle(), help="Véhicule : B, ou kind=car,mass=1900,seats=4. / Vehicle."
+)

@@ -25,6 +25,15 @@ MAX_REMEMBERED = 64
 """Codes remembered of one licence; a phone shows thirty a minute."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What went into a check beside trust, moment and what the officer stated."""
+
+    texts: tuple[str, ...]
+    """The text of the licence, then that of its companion where one was seen."""
+    earlier: tuple[PastPresentation, ...]
+
+
 @dataclass(slots=True)
 class Session:
     """What has been seen since the last driver. Times are two: `now` by the wall, `monotonic` for distances."""
@@ -33,6 +42,8 @@ class Session:
     vehicle: Vehicle | None = None
     nonce: str | None = None
     context: Context = UNKNOWN_CONTEXT
+    asked: Asked | None = None
+    """What the last verdict was made from."""
     _licence: str | None = None
     _companion: str | None = None
     _subject: str | None = None
@@ -44,9 +55,11 @@ class Session:
         `monotonic` is None for stills: between two files no time passes that could prove anything.
         """
         distinct = list(dict.fromkeys(texts))
+        self.asked = None
         companions = [text for text in distinct if prefix_of(text) is Prefix.COMPANION]
         others = [text for text in distinct if prefix_of(text) is not Prefix.COMPANION]
         if len(others) > 1 or len(companions) > 1:
+            self.asked = Asked(texts=tuple(distinct), earlier=())
             return unread(Reason.SEVERAL_CODES, f"{len(distinct)} different codes in one picture")
         if companions:
             self._companion = companions[0]
@@ -71,7 +84,7 @@ class Session:
 
     def _check(self, text: str, monotonic: float | None, now: datetime) -> Verdict:
         scan = Scan(text=text, companion=self._companion)
-        earlier = self._earlier(monotonic)
+        earlier = self.earlier(monotonic)
         verdict = self._ask(scan, now, earlier)
         if verdict.claims is None or self._subject in (None, verdict.claims.sub):
             return verdict
@@ -81,6 +94,8 @@ class Session:
         return self._ask(Scan(text=text), now, ())
 
     def _ask(self, scan: Scan, now: datetime, earlier: tuple[PastPresentation, ...]) -> Verdict:
+        texts = (scan.text,) if scan.companion is None else (scan.text, scan.companion)
+        self.asked = Asked(texts=texts, earlier=earlier)
         return check(
             scan,
             self.trust,
@@ -93,10 +108,11 @@ class Session:
 
     def forget(self) -> None:
         """Forget the driver: texts, times, everything but the vehicle."""
-        self._licence = self._companion = self._subject = None
+        self._licence = self._companion = self._subject = self.asked = None
         self._seen.clear()
 
-    def _earlier(self, monotonic: float | None) -> tuple[PastPresentation, ...]:
+    def earlier(self, monotonic: float | None) -> tuple[PastPresentation, ...]:
+        """Return the codes of the same phone seen before `monotonic` in this check."""
         if monotonic is None:
             return ()
         return tuple(PastPresentation(iat=iat, seconds_ago=monotonic - first) for iat, first in self._seen.items())

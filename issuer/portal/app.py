@@ -11,8 +11,10 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from credential.language import Bilingual
-from issuer.portal import account_pages, creation_pages, driver_pages, home, sign_in_pages, words
+from issuer.portal import account_pages, creation_pages, driver_pages, home, phones, sign_in_pages, wallet, words
 from issuer.portal.guard import LOG, Guard
+from issuer.portal.openid4vci import endpoints
+from issuer.portal.openid4vci.tables import make_tables
 from issuer.portal.pages import FOLDER
 from issuer.portal.service import Clock, Portal
 from issuer.portal.tables import open_portal_engine, salt_of
@@ -33,6 +35,9 @@ ROUTERS: Final = (
     sign_in_pages.router,
     account_pages.router,
     driver_pages.router,
+    phones.router,
+    wallet.router,
+    endpoints.router,
 )
 
 
@@ -41,6 +46,7 @@ def create_app(
 ) -> FastAPI:
     """Make the portal of an office. Raises RegisterError when its database cannot be used."""
     engine = open_portal_engine(office.register_url)
+    make_tables(engine)
     portal = Portal(
         office=office,
         settings=settings,

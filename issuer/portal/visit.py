@@ -60,7 +60,7 @@ class Visitor:
         session = self.ensure_session() if form else self.session
         shown = {
             "language": self.language.value,
-            "say": self._say,
+            "say": self.words,
             "path": self.request.url.path,
             "signed_in": session is not None and session.person_id is not None,
             "form_token": session.form_token if session else "",
@@ -81,7 +81,8 @@ class Visitor:
         """Answer with a file."""
         return self._with_cookie(Response(content, media_type=media_type, headers=dict(headers or {})))
 
-    def _say(self, fr: str, en: str) -> str:
+    def words(self, fr: str, en: str) -> str:
+        """Return the words in the visitor's language."""
         return fr if self.language is Language.FR else en
 
     def _with_cookie(self, response: Response) -> Response:

@@ -15,6 +15,7 @@ from issuer.artwork.scenes import Surface
 from issuer.output import level, printed
 from issuer.people import StatusWord
 from issuer.samples.case import Case
+from issuer.samples.drivers import six_drivers
 from issuer.samples.scene import NOW, SHOWN, Scene
 
 FPS: Final = 4
@@ -23,12 +24,19 @@ _UNSURE, _FAILED = Outcome.INDETERMINATE, Outcome.FAILED
 _UNPROVEN: Final = (Reason.HOLDER_NOT_PROVEN,)
 
 
-def pictures(scene: Scene) -> Iterator[Case]:
-    """Yield the samples that are no text, in a fixed order."""
+def pictures(scene: Scene, stranger: Scene) -> Iterator[Case]:
+    """Yield the samples that are no text, in a fixed order. `stranger` is an office that no terminal knows."""
     yield from _stills(scene)
     yield from _photographs(scene)
     yield from _films(scene)
     yield from _no_pictures()
+    yield _picture(
+        "six-drivers.avi",
+        six_drivers(scene, stranger),
+        _LOOK,
+        _UNPROVEN,
+        "for the terminal: six drivers, five seconds each; judged as one film, the last of them counts",
+    )
 
 
 def _stills(scene: Scene) -> Iterator[Case]:

@@ -71,7 +71,7 @@ def _cases(folder: Path, out: Path, with_pictures: bool) -> Iterator[Case]:
     if with_pictures:
         from issuer.samples.pictures import pictures
 
-        yield from pictures(scene)
+        yield from pictures(scene, stranger)
     odd = {"P25u": 9}
     scene.publish(out / "trust" / "main", PUBLISHED, odd)
     scene.office.block(scene.office.document_signer("FR", NOW).certificate)

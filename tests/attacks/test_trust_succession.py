@@ -138,6 +138,12 @@ def test_new_publisher_without_a_block_list_is_refused(path: Path) -> None:
         update(path, replace(made, successions=(succession(PUBLISHER, HEIR),)))
 
 
+def test_succession_of_another_version_is_refused(path: Path) -> None:
+    payload = encode_succession(Succession(at=NOW, successor=HEIR.der()))
+    with refused(path, Refusal.MALFORMED):
+        update(path, by(HEIR, signed(PUBLISHER, payload.replace(b"\x631.0", b"\x632.0"))))
+
+
 @pytest.mark.parametrize("payload", [b"\xa0", b"", b"\x80", encode_succession(Succession(at=NOW, successor=b""))[:-1]])
 def test_succession_of_another_shape_is_refused(path: Path, payload: bytes) -> None:
     with refused(path, Refusal.MALFORMED):

@@ -24,6 +24,8 @@ FORMS = [
     "/compte/supprimer",
     "/attestation",
     "/deconnexion",
+    "/telephone/offre",
+    "/telephone/vol",
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -15,7 +16,11 @@ from trust_store.store import TrustStore
 from verifier.entitlement.vehicle import Vehicle
 from verifier.terminal.app import ScanApp
 from verifier.terminal.judged import Judged
+from verifier.terminal.recorder import Recorder
+from verifier.terminal.screens.verdict import VerdictScreen
+from verifier.terminal.shift import OpenCheck
 from verifier.terminal.shown import Line
+from verifier.terminal.spoken import Asking, four_characters
 from verifier.verdict import Finding, Verdict
 
 NOW = datetime(2026, 12, 1, 10, 0, tzinfo=UTC)
@@ -77,15 +82,38 @@ def judged(of: Verdict, *, text: str = "PDC1:SPECIMEN", vehicle: Vehicle | None 
     return Judged(texts=(text,), monotonic=1000.0, now=NOW, vehicle=vehicle, verdict=of)
 
 
+def verdict_screen(app: ScanApp, of: Judged) -> VerdictScreen:
+    """The screen of a check that was just opened."""
+    return VerdictScreen(app.station, OpenCheck(judged=of, since=app.station.monotonic()))
+
+
 def with_portrait(image: bytes, claims: LicenceClaims = CLAIMS) -> LicenceClaims:
     """The same licence with its portrait disclosed."""
     return replace(claims, portrait=image)
 
 
-def terminal(clocks: Clocks, *, profile: Profile = Profile.TEST, language: Language = Language.FR) -> ScanApp:
+def terminal(
+    clocks: Clocks,
+    *,
+    profile: Profile = Profile.TEST,
+    language: Language = Language.FR,
+    recorder: Recorder | None = None,
+    needs_journal: bool = False,
+    asking: Asking = Asking.CLOCKS,
+    draw: Callable[[], str] = four_characters,
+) -> ScanApp:
     """A terminal without a camera, on an empty store."""
-    trust = TrustStore.empty(profile)
-    return ScanApp(trust, source=None, clock=clocks.wall, monotonic=clocks.monotonic, language=language)
+    return ScanApp(
+        TrustStore.empty(profile),
+        source=None,
+        clock=clocks.wall,
+        monotonic=clocks.monotonic,
+        language=language,
+        recorder=recorder,
+        needs_journal=needs_journal,
+        asking=asking,
+        draw=draw,
+    )
 
 
 def words_on(app: ScanApp) -> str:

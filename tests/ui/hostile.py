@@ -14,9 +14,8 @@ from typing import Any, Final
 
 from credential.claims import DrivingPrivilege
 from credential.reason import Reason
-from tests.ui.drivers_for_tests import CLAIMS, Clocks, judged, terminal, verdict
+from tests.ui.drivers_for_tests import CLAIMS, Clocks, judged, terminal, verdict, verdict_screen
 from verifier.terminal.screens.details import DetailsScreen
-from verifier.terminal.screens.verdict import VerdictScreen
 from verifier.verdict import Verdict
 
 HOSTILE: Final = (
@@ -85,7 +84,7 @@ async def _show_all() -> None:
     async def show() -> None:
         for turn in range(TURNS):
             check = judged(hostile_verdict(turn))
-            for screen in (VerdictScreen(app.station, check), DetailsScreen(app.station, check)):
+            for screen in (verdict_screen(app, check), DetailsScreen(app.station, check)):
                 await app.push_screen(screen)
                 await asyncio.sleep(0.1)
                 await app.pop_screen()

@@ -10,6 +10,7 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
+from credential.forms import Form
 from credential.reason import Reason
 from issuer.artwork.portraits import draw_portrait
 from tests.ui.drivers_for_tests import CLAIMS, Clocks, terminal, verdict, with_portrait
@@ -17,6 +18,8 @@ from verifier.capture.reading import Reading
 from verifier.entitlement.vehicle import Vehicle
 from verifier.scan import Scan
 from verifier.terminal.lookout import CodesRead
+from verifier.terminal.recorder import Checked, Filed, Recorded
+from verifier.terminal.spoken import Asking
 from verifier.verdict import Verdict
 
 FIRST, SECOND, FORGED = "PDC1:FIRST000", "PDC1:SECOND00", "PDC1:FORGED00"
@@ -25,17 +28,54 @@ OTHER = replace(CLAIMS, sub="specimen-0002", family_name="SPECIMEN-MARTIN")
 FACE = draw_portrait("specimen", sex="F", birth_year=1991)
 
 
+CHARACTERS = "K7PX"
+
+
+class Journal:
+    """A journal that a test breaks and mends."""
+
+    def __init__(self) -> None:
+        self.records: list[Checked] = []
+        self.filed: list[Checked] = []
+        self.is_full = False
+
+    def record(self, checked: Checked) -> Recorded:
+        """Keep it, unless the disk is full."""
+        if self.is_full:
+            return Recorded.NOT_RECORDED
+        self.records.append(checked)
+        return Recorded.RECORDED
+
+    def file(self, checked: Checked) -> Filed:
+        """Keep it, unless the disk is full."""
+        if self.is_full:
+            return Filed.NOT_FILED
+        self.filed.append(checked)
+        return Filed.FILED
+
+
 class Officer:
     """A terminal with hands: verdicts are those of the table, whatever a text would be worth."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(
+        self, monkeypatch: pytest.MonkeyPatch, *, asking: Asking = Asking.CLOCKS, needs_journal: bool = False
+    ) -> None:
         self.clocks = Clocks()
-        self.app = terminal(self.clocks)
+        self.journal = Journal()
+        self.app = terminal(
+            self.clocks,
+            recorder=self.journal,
+            needs_journal=needs_journal,
+            asking=asking,
+            draw=lambda: CHARACTERS,
+        )
         self.table: dict[str, Verdict] = {
             FIRST: verdict(),
             SECOND: verdict(claims=OTHER),
             FORGED: verdict(Reason.SIGNATURE_INVALID, claims=None),
         }
+        self.signed: dict[str, str] = {}
+        """The characters that a text signs."""
         self.vehicles: list[Vehicle | None] = []
         monkeypatch.setattr("verifier.session.check", self._check)
 
@@ -73,9 +113,15 @@ class Officer:
         assert self.app.shown is not None
         return self.app.shown.judged.verdict
 
-    def _check(self, scan: Scan, *_: object, vehicle: Vehicle | None, **__: object) -> Verdict:
+    def _check(
+        self, scan: Scan, *_: object, vehicle: Vehicle | None, nonce: str | None = None, **__: object
+    ) -> Verdict:
         self.vehicles.append(vehicle)
         found = self.table[scan.text]
+        if scan.text in self.signed and self.signed[scan.text] != nonce:
+            return verdict(Reason.NONCE_MISMATCH, claims=None)
+        if scan.text not in self.signed and nonce is not None and found.form is Form.PRESENTATION:
+            return verdict(Reason.NONCE_MISMATCH, claims=None)
         if scan.companion is not None and found.claims is not None:
             found = replace(found, claims=with_portrait(FACE, found.claims))
         return found

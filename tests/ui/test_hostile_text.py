@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.drivers_for_tests import Clocks, cells_on, judged, terminal, words_on
+from tests.ui.drivers_for_tests import Clocks, cells_on, judged, terminal, verdict_screen, words_on
 from tests.ui.hostile import HOSTILE, TURNS, hostile_verdict
 from verifier.capture.camera import CameraState
 from verifier.capture.errors import SourceError, SourceFault
@@ -31,7 +31,7 @@ def test_hostile_licence_is_drawn_without_a_control_character_and_does_nothing(t
         app = terminal(Clocks())
         async with app.run_test(size=(80, 90)) as pilot:
             check = judged(hostile_verdict(turn))
-            for screen in (VerdictScreen(app.station, check), DetailsScreen(app.station, check)):
+            for screen in (verdict_screen(app, check), DetailsScreen(app.station, check)):
                 await app.push_screen(screen)
                 await pilot.pause()
                 assert not any(CONTROLS.search(row) for row in cells_on(app))
@@ -47,7 +47,7 @@ def test_markup_in_a_name_is_shown_as_it_is_written() -> None:
         async with app.run_test(size=(80, 90)) as pilot:
             written = ""
             for turn in range(TURNS):
-                await app.push_screen(VerdictScreen(app.station, judged(hostile_verdict(turn))))
+                await app.push_screen(verdict_screen(app, judged(hostile_verdict(turn))))
                 await pilot.pause()
                 written += words_on(app)
             for text in HOSTILE:

@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from credential.reason import Outcome, Reason
-from tests.ui.drivers_for_tests import Clocks, cells_on, judged, terminal, verdict, words_on
+from tests.ui.drivers_for_tests import Clocks, cells_on, judged, terminal, verdict, verdict_screen, words_on
 from verifier.entitlement.need import need_of
 from verifier.entitlement.todo import todo
 from verifier.entitlement.vehicle import Gearbox, Vehicle, VehicleKind
@@ -17,7 +17,6 @@ from verifier.entitlement.vehicle_words import REQUIRED
 from verifier.terminal.app import ScanApp
 from verifier.terminal.screens.scan import ScanScreen
 from verifier.terminal.screens.vehicle_details import VehicleDetailsScreen
-from verifier.terminal.screens.verdict import VerdictScreen
 from verifier.terminal.vehicle_presets import PRESETS, Fact, stepped
 from verifier.terminal.widgets.fact_row import FactRow, StepButton
 from verifier.terminal.widgets.question_block import cards_and_todo
@@ -172,7 +171,7 @@ def test_steps_end_where_the_numbers_end_and_choices_go_round() -> None:
 def test_what_is_left_to_do_stands_in_the_order_of_looking_each_with_a_box() -> None:
     async def shift(app: ScanApp, pilot: Pilot[None]) -> None:
         found = verdict(Reason.RESTRICTION_TO_CHECK, Reason.DUPLICATE_TITLE, details=("01.06", ""))
-        await app.push_screen(VerdictScreen(app.station, judged(found, vehicle=Vehicle(category="B"))))
+        await app.push_screen(verdict_screen(app, judged(found, vehicle=Vehicle(category="B"))))
         await pilot.pause()
         words = words_on(app)
         boxes = [line for line in words.splitlines() if line.startswith("☐")]

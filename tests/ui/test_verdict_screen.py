@@ -11,14 +11,22 @@ from credential.claims import DrivingPrivilege
 from credential.language import Language
 from credential.reason import Outcome, Question, Reason
 from issuer.artwork.portraits import draw_portrait
-from tests.ui.drivers_for_tests import CLAIMS, Clocks, judged, terminal, verdict, with_portrait, words_on
+from tests.ui.drivers_for_tests import (
+    CLAIMS,
+    Clocks,
+    judged,
+    terminal,
+    verdict,
+    verdict_screen,
+    with_portrait,
+    words_on,
+)
 from trust_store.profile import Profile
 from verifier import spelled, summary
 from verifier.entitlement.vehicle import Vehicle
 from verifier.terminal import phrases
 from verifier.terminal.app import ScanApp
 from verifier.terminal.big_letters import big
-from verifier.terminal.screens.verdict import VerdictScreen
 from verifier.terminal.widgets.outcome_band import OutcomeBand, set_words
 from verifier.terminal.widgets.portrait_view import PortraitView
 from verifier.terminal.widgets.reason_card import ReasonCard
@@ -41,7 +49,7 @@ def shown_words(
     async def show() -> tuple[str, ScanApp]:
         app = terminal(Clocks(), language=language, profile=profile)
         async with app.run_test(size=(80, 60)) as pilot:
-            await app.push_screen(VerdictScreen(app.station, judged(of, vehicle=vehicle)))
+            await app.push_screen(verdict_screen(app, judged(of, vehicle=vehicle)))
             await pilot.pause()
             return words_on(app), app
 
@@ -54,7 +62,7 @@ def test_each_outcome_shows_its_word_and_its_shape(outcome: Outcome, language: L
     async def show() -> None:
         app = terminal(Clocks(), language=language)
         async with app.run_test(size=(80, 24)) as pilot:
-            await app.push_screen(VerdictScreen(app.station, judged(ONE_OF_EACH[outcome])))
+            await app.push_screen(verdict_screen(app, judged(ONE_OF_EACH[outcome])))
             await pilot.pause()
             band = app.screen.query_one(OutcomeBand)
             assert band.words == f"{OUTCOME_SHAPES[outcome]} {OUTCOME_WORDS[outcome].in_(language)}"
@@ -148,7 +156,7 @@ def test_portrait_is_drawn_as_large_as_its_place(size: tuple[int, int]) -> None:
     async def show() -> None:
         app = terminal(Clocks())
         async with app.run_test(size=size) as pilot:
-            await app.push_screen(VerdictScreen(app.station, judged(verdict(claims=with_portrait(FACE)))))
+            await app.push_screen(verdict_screen(app, judged(verdict(claims=with_portrait(FACE)))))
             await pilot.pause()
             (view,) = [view for view in app.screen.query(PortraitView) if view.size.area]
             assert view.picture is not None
@@ -162,7 +170,7 @@ def test_language_changes_on_the_spot() -> None:
     async def show() -> None:
         app = terminal(Clocks())
         async with app.run_test(size=(80, 40)) as pilot:
-            await app.push_screen(VerdictScreen(app.station, judged(verdict(Reason.SUSPENDED))))
+            await app.push_screen(verdict_screen(app, judged(verdict(Reason.SUSPENDED))))
             await pilot.press("l")
             assert REASON_WORDS[Reason.SUSPENDED].what.en in words_on(app)
             assert summary.TEST_PROFILE.en in words_on(app)

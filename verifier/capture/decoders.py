@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from verifier.capture.reading import Decoder, Reading
+from verifier.capture.reading import Decoder, Outline, Reading
 from verifier.capture.symbols import Symbols, zbar_symbols, zxing_symbols
 
 if TYPE_CHECKING:
@@ -72,6 +72,8 @@ class Gathered:
         self._places: dict[str, tuple[float, float]] = {}
         self._decoder = Decoder.NONE
         self.unread = False
+        self._outlines: dict[str, Outline] = {}
+        self._unread_outlines: tuple[Outline, ...] = ()
 
     def add(self, decoder: Decoder, symbols: Symbols) -> None:
         """Take in the answer of one step. A text keeps the place where it was seen first."""
@@ -80,6 +82,8 @@ class Gathered:
             self._decoder = decoder
         for symbol in symbols.read:
             self._places.setdefault(symbol.text, (symbol.top, symbol.left))
+            self._outlines.setdefault(symbol.text, symbol.outline)
+        self._unread_outlines = symbols.unread_outlines or self._unread_outlines
         # A symbol once seen stays unread until a further text explains it.
         self.unread = symbols.unread or (self.unread and len(self._places) == known)
 
@@ -91,7 +95,8 @@ class Gathered:
     def reading(self) -> Reading:
         """Sum up, texts in order of place."""
         texts = tuple(sorted(self._places, key=self._places.__getitem__))
-        return Reading(texts=texts, finder_seen=self.unread, decoder=self._decoder)
+        outlines = (*self._outlines.values(), *(self._unread_outlines if self.unread else ()))
+        return Reading(texts=texts, finder_seen=self.unread, decoder=self._decoder, outlines=outlines)
 
 
 class _Pace:
@@ -125,23 +130,25 @@ def attempt(step: Callable[[], Symbols]) -> Symbols:
 def _steps(frame: Frame, gathered: Gathered, *, thorough: bool) -> Iterator[Step]:
     """Yield the steps in order; a picture is prepared only when its turn comes."""
     from verifier.capture.finders import finder_in_sight
-    from verifier.capture.preparation import enlarged, grey, reduced, sharpened, thresholded
+    from verifier.capture.preparation import enlarged, grey, reduced, sharpened, strengthened, thresholded
 
     whole = grey(frame)
     picture = reduced(whole, WORKING_PIXELS)
     if thorough and picture is not whole:
         yield Step(decoder=Decoder.ZXING, ask=lambda: _zxing(whole), cost=whole.size / picture.size)
     yield Step(decoder=Decoder.ZXING, ask=lambda: _zxing(picture), cost=1)
-    sharp = sharpened(picture)
-    yield Step(decoder=Decoder.ZXING_SHARPENED, ask=lambda: _zxing(sharp), cost=2)
-    flat = thresholded(picture)
+    yield Step(decoder=Decoder.ZXING_SHARPENED, ask=lambda: _zxing(sharpened(picture)), cost=1.5)
+    strong = strengthened(picture)
+    flat = thresholded(strong)
     yield Step(decoder=Decoder.ZXING_THRESHOLD, ask=lambda: _texts_only(flat), cost=2)
-    gathered.unread = gathered.unread or (gathered.reading().texts == () and finder_in_sight(sharp))
+    gathered.unread = gathered.unread or (gathered.reading().texts == () and finder_in_sight(strong))
     if not (thorough or gathered.unread):
-        return  # an idle camera sees no code most of the time: the costly steps are for what looks like one
-    yield Step(decoder=Decoder.ZXING_ENLARGED, ask=lambda: _texts_only(enlarged(picture)), cost=6)
-    yield Step(decoder=Decoder.ZBAR, ask=lambda: zbar_symbols(flat, flat.shape[1], flat.shape[0]), cost=5)
-    if thorough and picture is not whole:
+        return  # an idle camera sees no code most of the time: the costly step is for what looks like one
+    yield Step(decoder=Decoder.ZXING_ENLARGED, ask=lambda: _texts_only(enlarged(picture)), cost=3)
+    if not thorough:
+        return
+    yield Step(decoder=Decoder.ZBAR, ask=lambda: zbar_symbols(flat, flat.shape[1], flat.shape[0]), cost=6)
+    if picture is not whole:
         cost = 2 * whole.size / picture.size
         yield Step(decoder=Decoder.ZXING_SHARPENED, ask=lambda: _zxing(sharpened(whole)), cost=cost)
 

@@ -28,11 +28,11 @@ MOST_OFF_CENTRE: Final = 0.15
 """Distance of the centres of the inner and outer square, as a share of the outer one's longer side."""
 
 
-def finder_in_sight(sharpened: Frame) -> bool:
-    """Look for one finder pattern in a sharpened grey picture (`preparation.sharpened`)."""
+def finder_in_sight(strengthened: Frame) -> bool:
+    """Look for one finder pattern in a grey picture made stronger (`preparation.strengthened`)."""
     import cv2
 
-    smooth = cv2.GaussianBlur(sharpened, (3, 3), 0)
+    smooth = cv2.GaussianBlur(strengthened, (3, 3), 0)
     dark = cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, LOCAL_BLOCK, 5)
     outlines, tree = cv2.findContours(dark, cv2.RETR_TREE, cv2.CHAIN_APPROX_SIMPLE)
     if not outlines:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeAlias
+
+Outline: TypeAlias = "tuple[tuple[float, float], ...]"
+"""The corners of a symbol, each across and down, as shares of the picture's width and height."""
 
 
 class Decoder(StrEnum):
@@ -31,6 +35,8 @@ class Reading:
     finder_seen: bool = False
     """A QR symbol is in sight that does not decode."""
     decoder: Decoder = Decoder.NONE
+    outlines: tuple[Outline, ...] = field(default=(), compare=False)
+    """Where the symbols that were read stand, to be drawn for whoever aims; also of one seen and not read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,8 @@ from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from verifier.capture.reading import Outline
+
 if TYPE_CHECKING:
     from PIL.Image import Image
     from zxingcpp import Barcode
@@ -25,6 +27,7 @@ class Symbol:
     top: float
     left: float
     text: str
+    outline: Outline = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,7 @@ class Symbols:
 
     read: tuple[Symbol, ...] = ()
     unread: bool = False
+    unread_outlines: tuple[Outline, ...] = ()
 
 
 def zxing_symbols(picture: Frame | Image, width: int, height: int) -> Symbols:
@@ -49,7 +53,8 @@ def zxing_symbols(picture: Frame | Image, width: int, height: int) -> Symbols:
         return_errors=True,  # a symbol that fails its checksum was seen and not read
     )
     read = [_placed(code, width, height) for code in found if code.valid]
-    return Symbols(read=tuple(read), unread=any(not code.valid for code in found))
+    unread = tuple(_outline(code, width, height) for code in found if not code.valid)
+    return Symbols(read=tuple(read), unread=bool(unread), unread_outlines=unread)
 
 
 def _placed(code: Barcode, width: int, height: int) -> Symbol:
@@ -57,7 +62,13 @@ def _placed(code: Barcode, width: int, height: int) -> Symbol:
     place = code.position
     corners = (place.top_left, place.top_right, place.bottom_left, place.bottom_right)
     top, left = min(corner.y for corner in corners), min(corner.x for corner in corners)
-    return Symbol(top=top / height, left=left / width, text=code.text)
+    return Symbol(top=top / height, left=left / width, text=code.text, outline=_outline(code, width, height))
+
+
+def _outline(code: Barcode, width: int, height: int) -> Outline:
+    place = code.position
+    corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
+    return tuple((corner.x / width, corner.y / height) for corner in corners)
 
 
 def zbar_symbols(picture: Frame, width: int, height: int) -> Symbols:
@@ -70,7 +81,12 @@ def zbar_symbols(picture: Frame, width: int, height: int) -> Symbols:
         return Symbols()
     found = zbar.decode(picture, symbols=[zbar.ZBarSymbol.QRCODE])
     read = [
-        Symbol(top=code.rect.top / height, left=code.rect.left / width, text=code.data.decode("utf-8"))
+        Symbol(
+            top=code.rect.top / height,
+            left=code.rect.left / width,
+            text=code.data.decode("utf-8"),
+            outline=tuple((corner.x / width, corner.y / height) for corner in code.polygon),
+        )
         for code in found
         if code.type == "QRCODE"
     ]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from verifier.documents.names import FILLER, for_line
+from verifier.documents.names import FILLER, for_line, spellings_for_line
 
 LENGTH: Final = 30
 NAME_LENGTH: Final = 8
@@ -47,12 +47,16 @@ class CardLine:
 
     def is_of(self, surname: str) -> bool:
         """Tell whether the name can be the beginning of `surname`."""
-        return self.name == name_field(surname)
+        return self.name in {_field(spelling) for spelling in spellings_for_line(surname)}
 
 
 def name_field(surname: str) -> str:
     """Return the eight characters that the line has for a surname."""
-    return for_line(surname)[:NAME_LENGTH].ljust(NAME_LENGTH, FILLER)
+    return _field(for_line(surname))
+
+
+def _field(line: str) -> str:
+    return line[:NAME_LENGTH].ljust(NAME_LENGTH, FILLER)
 
 
 def check_digit(text: str) -> int:

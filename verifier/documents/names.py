@@ -6,6 +6,7 @@ No published French text says so, so a difference of names alone never makes a c
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
@@ -15,6 +16,8 @@ _LETTERS: Final = {
     "Ŋ": "N", "Ŧ": "T", "İ": "I", "ı": "I", "ĸ": "K", "Ə": "E",
 }  # fmt: skip
 _DROPPED: Final = frozenset("'’ʼ`´.·")
+_APOSTROPHES: Final = re.compile("['’ʼ`´]")
+_TWO_LETTERS: Final = re.compile("[ÄÖÜØ]")
 
 
 def bare(name: str) -> str:
@@ -34,6 +37,18 @@ def for_line(name: str) -> str:
             continue
         written.append(character if character.isascii() and character.isalpha() else FILLER)
     return FILLER.join(part for part in "".join(written).split(FILLER) if part)
+
+
+def spellings_for_line(name: str) -> frozenset[str]:
+    """Return every way in which a line may write a surname.
+
+    States differ on two points: an apostrophe is dropped or becomes a filler, and letters such as Ü and Ø are written
+    with an E after them or without (ICAO 9303 part 3, section 6).
+    """
+    expanded = _TWO_LETTERS.sub(lambda found: f"{bare(found[0])}E", unicodedata.normalize("NFC", name.upper()))
+    whole = (name, expanded.replace("Å", "AA"))
+    parted = tuple(_APOSTROPHES.sub(FILLER, each) for each in whole)
+    return frozenset(for_line(each) for each in (*whole, *parted))
 
 
 def sort_key(name: str) -> tuple[str, str]:

@@ -44,13 +44,20 @@ class DocumentNumber:
 
 
 def is_doubtful_on(form: str, number: str) -> bool:
-    """Tell whether a title of that form should carry another number: a card has one shape, other titles have many."""
+    """Tell whether a title of that form should carry another number: a card has one shape, a pink one 15 characters."""
+    if form == "pink_3_volets":
+        return not 0 < len(_together(number)) <= MAX_PINK
     return form == "card_2013" and read_number(number).kind is not NumberKind.CARD
+
+
+def same_number(one: str, other: str) -> bool:
+    """Tell whether two numbers are the same but for case and what parts them."""
+    return _together(one) == _together(other)
 
 
 def read_number(typed: str) -> DocumentNumber:
     """Read a number; spaces, dots and hyphens between its parts are left out."""
-    text = re.sub(r"[\s.\-]", "", typed).upper()
+    text = _together(typed)
     if _CARD.fullmatch(text):
         return DocumentNumber(text, NumberKind.CARD)
     neph = _NEPH.fullmatch(text)
@@ -59,3 +66,7 @@ def read_number(typed: str) -> DocumentNumber:
     if text and len(text) <= MAX_PINK and text.isalnum():
         return DocumentNumber(text, NumberKind.FREE)
     return DocumentNumber(text[: MAX_PINK + 1], NumberKind.NONE)
+
+
+def _together(typed: str) -> str:
+    return re.sub(r"[\s.\-]", "", typed).upper()

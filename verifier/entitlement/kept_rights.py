@@ -24,7 +24,8 @@ class LegacyRight:
 
 
 _EVER: Final = date.min
-_OLD_MOTORCYCLE_BEFORE: Final = date(1984, 12, 31)
+OLD_MOTORCYCLE_BEFORE: Final = date(1984, 12, 31)
+BEFORE_1975: Final = date(1975, 1, 20)
 _1980, _1985 = date(1980, 3, 1), date(1985, 1, 1)
 NEW_CATEGORIES: Final = date(2013, 1, 19)
 """From this day on the categories of today are issued."""
@@ -41,7 +42,7 @@ def _is_old_125(vehicle: Vehicle) -> bool:
     first, displacement = vehicle.first_registered, vehicle.displacement_cc
     return (
         first is not None
-        and first < _OLD_MOTORCYCLE_BEFORE
+        and first < OLD_MOTORCYCLE_BEFORE
         and vehicle.kind is VehicleKind.MOTORCYCLE
         and displacement is not None
         and displacement <= A1_CC
@@ -96,15 +97,15 @@ LEGACY_RIGHTS: Final = (
         ),
     ),
     LegacyRight(
-        frozenset({"A2"}), _1980, _1985, _any_motorcycle,
+        frozenset({"A2", "A3"}), _1980, _1985, _any_motorcycle,
         rule(
-            "A2 obtenu du 01/03/1980 au 31/12/1984 autorise toutes les motocyclettes.",
-            "A2 obtained from 1 March 1980 to 31 December 1984 covers every motorcycle.",
+            "A2 ou A3 obtenu du 01/03/1980 au 31/12/1984 autorise toutes les motocyclettes.",
+            "A2 or A3 obtained from 1 March 1980 to 31 December 1984 covers every motorcycle.",
             "R.221-8",
         ),
     ),
     LegacyRight(
-        frozenset({"B"}), _EVER, date(1975, 1, 20), _heavy_for_people,
+        frozenset({"B"}), _EVER, BEFORE_1975, _heavy_for_people,
         rule(
             "B d'avant le 20/01/1975 autorise le transport de personnes de plus de 3,5 t, 8 passagers au plus.",
             "B from before 20 January 1975 covers vehicles for people over 3.5 t with up to 8 passengers.",

@@ -1,23 +1,24 @@
-"""Ages below which no French title can be good for a vehicle (R.221-5)."""
+"""The ages from which a French title is good for a vehicle (R.221-5), and what lowers those of lorries and buses."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from verifier.entitlement.rules import Certainty, Rule, rule
+from verifier.entitlement.rules import Rule, rule
 
 MINIMUM_AGES: Final = {
     "AM": 14, "A1": 16, "B1": 16, "B": 17, "A2": 18, "A": 20, "BE": 18, "C1": 18, "C1E": 18,
-    "C": 18, "CE": 18, "D1": 18, "D1E": 18, "D": 18, "DE": 18,
+    "C": 21, "CE": 21, "D1": 21, "D1E": 21, "D": 24, "DE": 24,
 }  # fmt: skip
-"""The ages of R.221-5 below which no French title can show the category. Those of the C and D families (21, 24) are
-lowered by professional training that a title need not print: 18 is the floor."""
+LOWERED: Final = frozenset({"C", "CE", "D1", "D1E", "D", "DE"})
+LOWERED_AGE: Final = 18
+"""With the professional qualification (code des transports, R.3314-4), which may be a card of its own."""
 BIG_TRICYCLE_AGE: Final = 21
 LOWERED_AGES: Final = rule(
-    "C, CE, D1, D1E : 21 ans ; D, DE : 24 ans ; moins avec la qualification professionnelle. Refusé sous 18 ans.",
-    "C, CE, D1, D1E: 21 years; D, DE: 24 years; less with professional qualification. Refused below 18.",
+    f"C, CE, D1, D1E : 21 ans ; D, DE : 24 ans ; dès {LOWERED_AGE} ans avec la qualification professionnelle, à "
+    "vérifier.",
+    f"C, CE, D1, D1E: 21 years; D, DE: 24 years; from {LOWERED_AGE} with the professional qualification, to be seen.",
     "R.221-5",
-    Certainty.MEDIUM,
 )
 AGES: Final[dict[str, Rule]] = {
     **{
@@ -27,7 +28,7 @@ AGES: Final[dict[str, Rule]] = {
     },
     "AM": rule("AM : 14 ans au moins.", "AM: 14 years at least.", "R.211-1"),
     "A": rule("A : A2 depuis 2 ans, donc 20 ans au moins.", "A: A2 for 2 years, so 20 years at least.", "R.221-5"),
-    **dict.fromkeys(("C", "CE", "D1", "D1E", "D", "DE"), LOWERED_AGES),
+    **dict.fromkeys(sorted(LOWERED), LOWERED_AGES),
 }
 BIG_TRICYCLE: Final = rule(
     f"Tricycle de plus de 15 kW : {BIG_TRICYCLE_AGE} ans, sauf A d'avant le 19/01/2013.",

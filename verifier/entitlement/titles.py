@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from credential.reason import Reason
+from verifier.documents.numbers import same_number
 from verifier.entitlement.context import DocumentName, Paper, Presented
 from verifier.entitlement.days import plus_months, plus_years
 from verifier.entitlement.holder import Right, Title, TitleForm
@@ -98,8 +99,10 @@ def _is_superseded(stop: Stop, form: TitleForm) -> bool:
     """Tell whether the title shown is not the current one: another number, or one that was declared lost."""
     if stop.standing.measure is Measure.TITLE_LOST:
         return True
-    title = stop.holder.title
-    return form in _NUMBERED and title.form in _NUMBERED and _number(stop) != title.number
+    title, presented = stop.holder.title, stop.context.presented
+    if presented is None or presented.number is None or form not in _NUMBERED or title.form not in _NUMBERED:
+        return False
+    return not same_number(presented.number, title.number)
 
 
 def _ends_with_the_old_format(stop: Stop, form: TitleForm) -> bool:

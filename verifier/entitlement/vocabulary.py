@@ -7,7 +7,7 @@ or value is an error that names the nearest valid one.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from enum import Enum
@@ -16,11 +16,16 @@ from typing import Any, Final, NoReturn, TypeVar
 from credential.language import Bilingual
 
 _E = TypeVar("_E", bound=Enum)
+_T = TypeVar("_T")
 
 YES: Final = frozenset({"yes", "true", "oui", "1"})
 NO: Final = frozenset({"no", "false", "non", "0"})
 MAX_NUMBER: Final = 1_000_000
 """Larger than any mass in kg, power in kW or number of seats on a road."""
+
+
+MAX_WORD: Final = 64
+"""Characters of a text, and of a mistyped word for which the nearest valid one is looked up."""
 
 
 class StatementError(ValueError):
@@ -54,7 +59,7 @@ def suggest(word: str, valid: Iterable[str], problem: str) -> NoReturn:
     from difflib import get_close_matches
 
     words = tuple(valid)
-    near = get_close_matches(word.lower(), words, n=1, cutoff=0.5)
+    near = get_close_matches(word.lower()[:MAX_WORD], words, n=1, cutoff=0.5)
     advice = f"did you mean {near[0]}?" if near else f"write one of {', '.join(words)}"
     raise StatementError(f"{word!r} {problem}: {advice}")
 
@@ -89,8 +94,8 @@ def flag(value: object) -> bool:
 
 def text(value: object) -> str:
     """Read a text of 1 to 64 characters."""
-    if not isinstance(value, str) or not 0 < len(value.strip()) <= 64:
-        raise StatementError(f"{value!r} is no text of 1 to 64 characters")
+    if not isinstance(value, str) or not 0 < len(value.strip()) <= MAX_WORD:
+        raise StatementError(f"{value!r} is no text of 1 to {MAX_WORD} characters")
     return value.strip()
 
 
@@ -118,6 +123,33 @@ def code_list(value: object) -> frozenset[str]:
     if not isinstance(value, list | tuple):
         raise StatementError(f"{value!r} is no list of codes")
     return frozenset(text(each) for each in value)
+
+
+def fact(things: Mapping[str, Any], name: str, read: Callable[[object], _T]) -> _T:
+    """Read the fact of that name. Raises StatementError that names it, KeyError where it is missing."""
+    try:
+        return read(things[name])
+    except StatementError as error:
+        raise StatementError(f"{name}: {error}") from error
+
+
+def optional(things: Mapping[str, Any], name: str, read: Callable[[object], _T]) -> _T | None:
+    """Read the fact of that name, None where nobody knows it. Raises StatementError that names it."""
+    return None if things.get(name) is None else fact(things, name, read)
+
+
+def as_object(value: object, what: str) -> Mapping[str, Any]:
+    """Take a JSON object."""
+    if not isinstance(value, Mapping):
+        raise StatementError(f"{what}: {value!r} is no object")
+    return value
+
+
+def as_list(value: object, what: str) -> Sequence[Any]:
+    """Take a JSON list."""
+    if not isinstance(value, list | tuple):
+        raise StatementError(f"{what}: {value!r} is no list")
+    return value
 
 
 def word_of(choices: type[_E]) -> Callable[[object], _E]:

@@ -13,11 +13,11 @@ from credential.reason import Reason
 from verifier.entitlement.equivalences import BY_DEFINITION, BY_NEED, HELD, SETS_OF_96
 from verifier.entitlement.holder import Right
 from verifier.entitlement.kept_rights import LEGACY_RIGHTS, NEW_CATEGORIES
-from verifier.entitlement.minimum_ages import BIG_TRICYCLE_AGE, MINIMUM_AGES
+from verifier.entitlement.minimum_ages import BIG_TRICYCLE_AGE, LOWERED, LOWERED_AGE, MINIMUM_AGES
 from verifier.entitlement.need import Need
 from verifier.entitlement.rules import Rule
 from verifier.entitlement.stop import Stop
-from verifier.entitlement.vehicle import VehicleKind
+from verifier.entitlement.vehicle import Use, VehicleKind
 from verifier.verdict import Finding
 
 
@@ -65,4 +65,13 @@ def _age(stop: Stop, need: Need, right: Right) -> tuple[Finding, ...]:
         years = 0 if right.issued is not None and right.issued < NEW_CATEGORIES else BIG_TRICYCLE_AGE
     if stop.holder.age_reached(years, stop.today):
         return ()
+    if need.category in LOWERED and stop.holder.age_reached(LOWERED_AGE, stop.today):
+        return _qualification(stop)
     return (Finding(Reason.AGE_BELOW_MINIMUM, f"{years}"),)
+
+
+def _qualification(stop: Stop) -> tuple[Finding, ...]:
+    """Below the usual age, ask for the qualification that lowers it, where a paid trip does not ask already."""
+    if stop.vehicle.use in (Use.HAULAGE, Use.COACH):
+        return ()
+    return (Finding(Reason.PROFESSIONAL_QUALIFICATION_TO_CHECK, "95"),)

@@ -12,8 +12,13 @@ from verifier.entitlement.titles import HEAVY_TITLE_YEARS, MONTHS, OLD_FORMAT_LA
 
 _LAST: Final = OLD_FORMAT_LAST_DAY
 _MEDIUM: Final = Certainty.MEDIUM
-_TERMS_FR: Final = ", ".join(f"{years} an(s) dès {age} ans" for age, years in CERTIFICATE_YEARS)
-_TERMS_EN: Final = ", ".join(f"{years} year(s) from age {age}" for age, years in CERTIFICATE_YEARS)
+_TERMS_FR: Final = ", ".join(
+    f"{years} an{'s' * (years > 1)}" + (f" dès {age} ans" if age else "") for age, years in reversed(CERTIFICATE_YEARS)
+)
+_TERMS_EN: Final = ", ".join(
+    f"{years} year{'s' * (years > 1)}" + (f" from age {age}" if age else "")
+    for age, years in reversed(CERTIFICATE_YEARS)
+)
 
 TITLES: Final = (
     rule(
@@ -70,13 +75,15 @@ TITLES: Final = (
 )
 CATEGORIES: Final = (
     rule(
-        "Catégorie échue, avis médical favorable rendu avant l'échéance : valide jusqu'à la décision du préfet.",
-        "Category over, favourable medical opinion given before: valid until the prefect decides.",
+        "Catégorie échue, avis médical favorable rendu avant l'échéance : provisoirement valide jusqu'à la décision du "
+        "préfet ; vérifier au fichier.",
+        "Category over, favourable medical opinion given before: provisionally valid until the prefect decides; verify "
+        "in the file.",
         "R.221-11",
     ),
     rule(
-        f"Taxi, VTC, ambulance, ramassage scolaire : attestation médicale du préfet ({_TERMS_FR}).",
-        f"Taxi, hire car, ambulance, school run: the prefect's medical certificate ({_TERMS_EN}).",
+        f"Taxi, VTC, ambulance, ramassage scolaire : attestation médicale du préfet, valable {_TERMS_FR}.",
+        f"Taxi, hire car, ambulance, school run: the prefect's medical certificate, good for {_TERMS_EN}.",
         "R.221-10",
     ),
     rule(
@@ -99,8 +106,8 @@ MEASURES: Final = (
         _MEDIUM,
     ),
     rule(
-        "Mesure arrivée à son terme : vérifier que le droit est rendu.",
-        "A measure at its end: verify that the right is restored.",
+        "Mesure arrivée à son terme : vérifier au fichier que le droit est rendu (contrôle médical passé).",
+        "A measure at its end: verify in the file that the right is restored (medical check passed).",
         "R.221-14-1",
     ),
     rule(
@@ -111,7 +118,22 @@ MEASURES: Final = (
     ),
 )
 CODES: Final = (
-    rule("Restriction non respectée : 4e classe.", "Restriction breached: 4th class offence.", "R.221-1-1"),
+    rule(
+        "Restriction ou validité non respectée : contravention de la 4e classe.",
+        "Restriction or validity not respected: 4th class offence.",
+        "R.221-1-1",
+    ),
+    rule(
+        "69 (et 107, ancien) : éthylotest antidémarrage exigé ; demander ses documents.",
+        "69 (and 107, old): alcohol interlock required; ask for its papers.",
+        "R.233-1",
+    ),
+    rule(
+        "Ancien code 05.01 à 05.08 : vaut 61 à 68. Un code inconnu se regarde, il ne s'ignore pas.",
+        "Old code 05.01 to 05.08: stands for 61 to 68. A code that is not known is looked at, never ignored.",
+        "directive (UE) 2015/653",
+        Certainty.HIGH,
+    ),
     rule(
         "Code d'une catégorie, non respecté sur un véhicule de l'autre famille (deux et trois roues, ou les autres) : "
         "portée incertaine.",
@@ -120,15 +142,15 @@ CODES: Final = (
         Certainty.LOW,
     ),
     rule(
-        "61 : d'une heure après le lever à une heure avant le coucher du soleil ; sans ces heures, "
+        "61 : d'une heure après le lever à une heure avant le coucher du soleil ; si ces heures sont inconnues, "
         f"{SAFE_FROM // 60}:{SAFE_FROM % 60:02}-{SAFE_TO // 60}:{SAFE_TO % 60:02}.",
-        "61: from an hour after sunrise to an hour before sunset; without these times, "
+        "61: from an hour after sunrise to an hour before sunset; where these times are not known, "
         f"{SAFE_FROM // 60}:{SAFE_FROM % 60:02}-{SAFE_TO // 60}:{SAFE_TO % 60:02}.",
         "service-public F32927",
     ),
     rule(
-        "106 : période probatoire ; le dernier jour imprimé reste incertain.",
-        "106: probation; its printed last day is doubtful.",
+        "106 : période probatoire (disque A, vitesses réduites, 0,2 g/L) ; le dernier jour imprimé reste incertain.",
+        "106: probation (A disc, lower speeds, 0.2 g/L); its printed last day is doubtful.",
         "L.223-1",
     ),
     rule(

@@ -30,6 +30,13 @@ CERTAINTY_WORDS: Final = {
     Certainty.MEDIUM: Bilingual("de mémoire, moyen", "from memory, fair"),
     Certainty.LOW: Bilingual("incertain", "doubtful"),
 }
+_SOURCES: Final = {
+    "C": CERTAINTY_WORDS[Certainty.CONFIRMED],
+    "C1": Bilingual("lu dans la liste de 2013, a pu changer", "read in the list of 2013, may have changed"),
+    "H": CERTAINTY_WORDS[Certainty.HIGH],
+    "M": CERTAINTY_WORDS[Certainty.MEDIUM],
+}
+"""The certainty of the table of codes, by its letter."""
 _HEAD: Final = Bilingual("| règle | article | certitude |", "| rule | article | certainty |")
 _NEED_HEAD: Final = Bilingual(
     "| véhicule | catégorie | article | certitude |", "| vehicle | category | article | certainty |"
@@ -42,6 +49,8 @@ _CATEGORIES: Final = Bilingual("Validité et profession", "Validity and professi
 _MEASURES: Final = Bilingual("Mesures", "Measures")
 _CODES: Final = Bilingual("Restrictions", "Restrictions")
 _NOTHING: Final = Bilingual("Rien de plus que le genre.", "Nothing but the kind.")
+_STATED: Final = Bilingual("- {} : `{}`", "- {}: `{}`")
+_OR: Final = Bilingual(" ou ", " or ")
 _HELD: Final = Bilingual("Catégorie {} détenue.", "Category {} held.")
 _CODE_PAGE: Final = Bilingual("Codes de la rubrique 12", "Codes of field 12")
 _CODE_HEAD: Final = Bilingual("| code | sens | certitude |", "| code | meaning | certainty |")
@@ -90,7 +99,7 @@ def code_page(language: Language) -> str:
         words = words_of(read_code(code))
         if words is not None:
             meaning = words.fr if language is Language.FR else words.en
-            lines.append(f"| {code} | {meaning} | {words.source} |")
+            lines.append(f"| {code} | {meaning} | {_SOURCES[words.source].in_(language)} |")
     return "\n".join(lines) + "\n"
 
 
@@ -101,7 +110,7 @@ def _stated(kind: VehicleKind, language: Language) -> Iterator[str]:
     for name in required:
         key = BY_NAME[name]
         unit = f" ({key.unit})" if key.unit else ""
-        yield f"- {key.words.in_(language)}{unit} : `{name}`"
+        yield _STATED.in_(language).format(f"{key.words.in_(language)}{unit}", name)
 
 
 def _needed(found: tuple[Probe, ...], language: Language) -> Iterator[str]:
@@ -126,8 +135,9 @@ def _entitled(kind: VehicleKind, found: tuple[Probe, ...]) -> Iterator[Rule]:
     needs = tuple(dict.fromkeys(_need(probe) for probe in found))
     categories = tuple(dict.fromkeys(need.category for need in needs))
     for category in categories:
-        held = ", ".join(BY_DEFINITION.get(category, (category,)))
-        yield Rule(Bilingual(_HELD.fr.format(held), _HELD.en.format(held)), HELD.article, HELD.certainty)
+        held = BY_DEFINITION.get(category, (category,))
+        words = Bilingual(_HELD.fr.format(_OR.fr.join(held)), _HELD.en.format(_OR.en.join(held)))
+        yield Rule(words, HELD.article, HELD.certainty)
     yield from dict.fromkeys(row.rule for row in EQUIVALENCES if row.need in categories)
     if any(need.with_96 for need in needs):
         yield from dict.fromkeys(row.rule for row in SETS_OF_96)

@@ -11,6 +11,18 @@ from credential.language import Bilingual
 from verifier.entitlement import need
 from verifier.entitlement.vehicle import Use, Vehicle, VehicleKind
 
+
+def _kg(fr: str, en: str, *masses: int) -> Bilingual:
+    """Fill masses into both texts, each with its language's separator of thousands."""
+    english = [f"{mass:,}" for mass in masses]
+    return Bilingual(fr.format(*(mass.replace(",", " ") for mass in english)), en.format(*english))
+
+
+def _comma(ratio: float) -> str:
+    """Write a ratio as French does."""
+    return f"{ratio}".replace(".", ",")
+
+
 _OVER_LIGHT: Final = need.LIGHT_TRAILER_KG + 1
 _FIRST_OF_D: Final = need.B_PASSENGERS + 1
 
@@ -41,65 +53,82 @@ _OF_FOUR_WHEELS: Final = frozenset(
     {VehicleKind.CAR, VehicleKind.VAN, VehicleKind.MOTORHOME, VehicleKind.LORRY, VehicleKind.BUS}
 )
 _MASSES: Final[tuple[_Row, ...]] = (
+    (_kg("PTAC jusqu'à {} kg", "up to {} kg", need.B_MASS_KG), {"mass_kg": need.B_MASS_KG}),
     (
-        Bilingual(f"PTAC jusqu'à {need.B_MASS_KG} kg", f"up to {need.B_MASS_KG} kg"),
-        {"mass_kg": need.B_MASS_KG},
-    ),
-    (
-        Bilingual(f"PTAC jusqu'à {need.C1_MASS_KG} kg", f"up to {need.C1_MASS_KG} kg"),
+        _kg("PTAC de plus de {} à {} kg", "over {} up to {} kg", need.B_MASS_KG, need.C1_MASS_KG),
         {"mass_kg": need.C1_MASS_KG},
     ),
-    (
-        Bilingual(f"PTAC de plus de {need.C1_MASS_KG} kg", f"over {need.C1_MASS_KG} kg"),
-        {"mass_kg": need.C1_MASS_KG + 1},
-    ),
+    (_kg("PTAC de plus de {} kg", "over {} kg", need.C1_MASS_KG), {"mass_kg": need.C1_MASS_KG + 1}),
 )
 _TRAILERS: Final[tuple[_Row, ...]] = (
     (
-        Bilingual(
-            f"{need.B_MASS_KG} kg, remorque jusqu'à {need.LIGHT_TRAILER_KG} kg",
-            f"{need.B_MASS_KG} kg, trailer up to {need.LIGHT_TRAILER_KG} kg",
+        _kg(
+            "véhicule jusqu'à {} kg, remorque jusqu'à {} kg",
+            "vehicle up to {} kg, trailer up to {} kg",
+            need.B_MASS_KG,
+            need.LIGHT_TRAILER_KG,
         ),
         {"mass_kg": need.B_MASS_KG, "trailer_kg": need.LIGHT_TRAILER_KG},
     ),
     (
-        Bilingual(
-            f"remorque plus lourde, somme des PTAC jusqu'à {need.B_SET_KG} kg",
-            f"heavier trailer, sum of the masses up to {need.B_SET_KG} kg",
+        _kg(
+            "le même, remorque de plus de {} kg, somme des PTAC jusqu'à {} kg",
+            "the same, trailer over {} kg, sum of both masses up to {} kg",
+            need.LIGHT_TRAILER_KG,
+            need.B_SET_KG,
         ),
         {"mass_kg": need.B_SET_KG - _OVER_LIGHT, "trailer_kg": _OVER_LIGHT},
     ),
     (
-        Bilingual(
-            f"remorque plus lourde, somme des PTAC jusqu'à {need.B96_SET_KG} kg",
-            f"heavier trailer, sum of the masses up to {need.B96_SET_KG} kg",
+        _kg(
+            "le même, remorque de plus de {} kg, somme des PTAC jusqu'à {} kg",
+            "the same, trailer over {} kg, sum of both masses up to {} kg",
+            need.LIGHT_TRAILER_KG,
+            need.B96_SET_KG,
         ),
         {"mass_kg": need.B96_SET_KG - _OVER_LIGHT, "trailer_kg": _OVER_LIGHT},
     ),
     (
-        Bilingual(
-            f"au-delà, remorque jusqu'à {need.BE_TRAILER_KG} kg", f"beyond, trailer up to {need.BE_TRAILER_KG} kg"
+        _kg(
+            "le même, somme des PTAC au-delà, remorque jusqu'à {} kg",
+            "the same, sum of both masses beyond, trailer up to {} kg",
+            need.BE_TRAILER_KG,
         ),
         {"mass_kg": need.B_MASS_KG, "trailer_kg": need.BE_TRAILER_KG},
     ),
     (
-        Bilingual(
-            f"remorque plus lourde, PTRA jusqu'à {need.C1E_SET_KG} kg",
-            f"heavier trailer, set up to {need.C1E_SET_KG} kg",
+        _kg(
+            "le même, remorque de plus de {} kg, PTRA jusqu'à {} kg",
+            "the same, trailer over {} kg, set up to {} kg",
+            need.BE_TRAILER_KG,
+            need.C1E_SET_KG,
         ),
         {"mass_kg": need.B_MASS_KG, "trailer_kg": need.C1E_SET_KG - need.B_MASS_KG},
     ),
 )
 _HEAVY_TRAILERS: Final[tuple[_Row, ...]] = (
     (
-        Bilingual(
-            f"{need.C1_MASS_KG} kg, remorque de plus de {need.LIGHT_TRAILER_KG} kg, PTRA jusqu'à {need.C1E_SET_KG} kg",
-            f"{need.C1_MASS_KG} kg, trailer over {need.LIGHT_TRAILER_KG} kg, set up to {need.C1E_SET_KG} kg",
+        _kg(
+            "véhicule de plus de {} à {} kg, remorque de plus de {} kg, PTRA jusqu'à {} kg",
+            "vehicle over {} up to {} kg, trailer over {} kg, set up to {} kg",
+            need.B_MASS_KG,
+            need.C1_MASS_KG,
+            need.LIGHT_TRAILER_KG,
+            need.C1E_SET_KG,
         ),
         {"mass_kg": need.C1_MASS_KG, "trailer_kg": need.C1E_SET_KG - need.C1_MASS_KG},
     ),
     (
-        Bilingual(f"remorque, PTRA de plus de {need.C1E_SET_KG} kg", f"trailer, set over {need.C1E_SET_KG} kg"),
+        _kg(
+            "véhicule de plus de {} kg, remorque de plus de {} kg",
+            "vehicle over {} kg, trailer over {} kg",
+            need.C1_MASS_KG,
+            need.LIGHT_TRAILER_KG,
+        ),
+        {"mass_kg": need.C1_MASS_KG + 1, "trailer_kg": _OVER_LIGHT},
+    ),
+    (
+        _kg("ensemble avec remorque, PTRA de plus de {} kg", "set with a trailer, over {} kg", need.C1E_SET_KG),
         {"mass_kg": need.C1_MASS_KG, "trailer_kg": need.C1E_SET_KG},
     ),
 )
@@ -134,14 +163,14 @@ _A1_KG, _A2_KG = need.A1_KW / need.A1_KW_PER_KG, need.A2_KW / need.A2_KW_PER_KG
 _MOTORCYCLES: Final[tuple[_Row, ...]] = (
     (
         Bilingual(
-            f"jusqu'à {need.A1_CC} cm3, {need.A1_KW} kW et {need.A1_KW_PER_KG} kW/kg",
+            f"jusqu'à {need.A1_CC} cm3, {need.A1_KW} kW et {_comma(need.A1_KW_PER_KG)} kW/kg",
             f"up to {need.A1_CC} cm3, {need.A1_KW} kW and {need.A1_KW_PER_KG} kW/kg",
         ),
         {"displacement_cc": need.A1_CC, "power_kw": need.A1_KW, "kerb_kg": _A1_KG},
     ),
     (
         Bilingual(
-            f"jusqu'à {need.A2_KW} kW et {need.A2_KW_PER_KG} kW/kg, non bridée ou bridée depuis "
+            f"jusqu'à {need.A2_KW} kW et {_comma(need.A2_KW_PER_KG)} kW/kg, non bridée ou bridée depuis "
             f"{need.A2_DERIVED_FROM_KW} kW au plus",
             f"up to {need.A2_KW} kW and {need.A2_KW_PER_KG} kW/kg, not restricted, or from up to "
             f"{need.A2_DERIVED_FROM_KW} kW",

@@ -1,4 +1,7 @@
-"""The application: it maps messages to screens and keys to actions, and holds no rule of its own."""
+"""The application as it checks: from a code to a verdict on the screen, its answers, its record, the next driver.
+
+It maps messages and keys to what `Shift` does, and what `Shift` says to screens; it holds no rule of its own.
+"""
 
 from __future__ import annotations
 
@@ -6,31 +9,29 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import events, on
-from textual.app import App
+from textual import on
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from credential.language import Language
-from credential.reason import Reason
+from credential.reason import Outcome, Reason
 from trust_store.store import TrustStore
 from verifier.capture.camera import FrameSource
 from verifier.capture.reading import Reading
-from verifier.capture.unreadable import UnreadableWatch
 from verifier.entitlement.vehicle import Vehicle
-from verifier.terminal.crash import crash_line
 from verifier.terminal.forget import forget
-from verifier.terminal.judged import DriverCheck, Judged, Succession, succession
-from verifier.terminal.lookout import CameraChanged, CodesRead, FrameSeen, LookingEnded, Lookout, decode_frame
-from verifier.terminal.palette import Light, theme_of
+from verifier.terminal.judged import Judged, Succession, succession
+from verifier.terminal.looking_app import LookingApp
+from verifier.terminal.lookout import decode_frame
+from verifier.terminal.recorder import NoRecorder, PortraitAnswer, Recorder
 from verifier.terminal.screens.details import DetailsScreen
 from verifier.terminal.screens.framed import Framed
 from verifier.terminal.screens.scan import ScanScreen
 from verifier.terminal.screens.vehicle import VehicleScreen
 from verifier.terminal.screens.vehicle_details import VehicleDetailsScreen
 from verifier.terminal.screens.verdict import VerdictScreen
+from verifier.terminal.shift import Closing, Shift
+from verifier.terminal.spoken import Asking, four_characters
 from verifier.terminal.station import Station
-from verifier.terminal.typed import Typing, Whose, pasted
 from verifier.terminal.vehicle_presets import PRESETS
 
 if TYPE_CHECKING:
@@ -39,21 +40,18 @@ if TYPE_CHECKING:
 TICK_SECONDS: Final = 0.25
 
 
-class ScanApp(App[None]):
+class ScanApp(LookingApp):
     """`verifier scan`: one driver after the other. `source` None: hand scanner and pasted text only."""
 
-    CSS_PATH = "terminal.tcss"
-    ENABLE_COMMAND_PALETTE = False
-    ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "next_driver", show=False),
         Binding("v", "vehicle", show=False),
         Binding("d", "details", show=False),
-        Binding("l", "language", show=False),
-        Binding("t", "light", show=False),
-        Binding("q", "quit", show=False),
+        Binding("c", "characters", show=False),
+        Binding("f", "file", show=False),
+        Binding("o", f"answer('{PortraitAnswer.MATCHES.value}')", show=False),
+        Binding("x", f"answer('{PortraitAnswer.DIFFERS.value}')", show=False),
         Binding("enter", "confirm", show=False),
-        Binding("escape", "back", show=False),
     ]
 
     def __init__(
@@ -66,99 +64,89 @@ class ScanApp(App[None]):
         language: Language = Language.FR,
         vehicle: Vehicle | None = None,
         decode: Callable[[TimedFrame], Reading] = decode_frame,
+        recorder: Recorder | None = None,
+        needs_journal: bool = False,
+        asking: Asking = Asking.CLOCKS,
+        draw: Callable[[], str] = four_characters,
     ) -> None:
-        super().__init__()
-        self.station = Station(trust=trust, clock=clock, monotonic=monotonic, language=language, vehicle=vehicle)
-        self._holder = DriverCheck(trust, vehicle)
-        self._watch = UnreadableWatch()
-        self._typing = Typing()
-        self._lookout = None if source is None else Lookout(source, self.post_message, decode)
-        for light in Light:
-            self.register_theme(theme_of(light))
-        self.theme = self.station.light.value
+        station = Station(
+            trust=trust,
+            clock=clock,
+            monotonic=monotonic,
+            language=language,
+            vehicle=vehicle,
+            asking=asking,
+            needs_journal=needs_journal,
+            has_journal=recorder is not None,
+        )
+        super().__init__(station, source, decode)
+        self.shift = Shift(station, recorder or NoRecorder(), draw)
 
     @property
     def shown(self) -> VerdictScreen | None:
         """The verdict on the screen, also while another screen is laid over it."""
         return next((screen for screen in self.screen_stack if isinstance(screen, VerdictScreen)), None)
 
-    @property
-    def scan_screen(self) -> ScanScreen:
-        """The screen at the bottom of the stack."""
-        screen = self.screen_stack[0]
-        if not isinstance(screen, ScanScreen):
-            raise TypeError("the scan screen is not where it was put")
-        return screen
-
-    def get_default_screen(self) -> Screen[None]:
-        """Begin with the scan screen."""
-        return ScanScreen(self.station, None if self._lookout is None else self._lookout.label)
-
     def on_mount(self) -> None:
-        """Begin to look, and to count seconds."""
+        """Count seconds."""
         self.set_interval(TICK_SECONDS, self.tick)
-        if self._lookout is not None:
-            self._lookout.start()
-
-    def on_unmount(self) -> None:
-        """Let the camera go; a driver that hangs does not keep us."""
-        if self._lookout is not None:
-            self._lookout.stop()
+        self.scan_screen.show_characters(self.shift.driver.nonce)
 
     async def tick(self) -> None:
-        """Bring the clocks up to date, and clear a verdict whose time is over."""
+        """Bring the clocks up to date; record a verdict before its time is over, then clear it."""
         shown = self.shown
+        if shown is not None and shown.is_ending:
+            self.shift.close(time_is_over=True)
         if shown is not None and shown.is_over:
-            await self.action_next_driver()
+            await self._next_driver()
         for screen in self.screen_stack:
             if isinstance(screen, Framed) and screen.is_mounted:
                 await screen.tick()
-        if self._lookout is not None:
-            self._lookout.room = self.scan_screen.room
+        self.make_room()
 
-    async def on_event(self, event: events.Event) -> None:
-        """Take a hand scanner's typing, and whatever is pasted, before any key or widget does."""
-        if isinstance(event, events.Key) and not event.is_forwarded and await self._scanner_typed(event):
-            return
-        if isinstance(event, events.Paste) and not event.is_forwarded:
-            text = pasted(event.text)
-            if text is not None:
-                await self.take((text,))
-            return
-        await super().on_event(event)
+    async def read(self, reading: Reading, seconds: float) -> None:
+        """Take what the camera's decoder read in one frame."""
+        if self.shift.is_unreadable(seconds, reading) and self.shown is None:
+            await self.scan_screen.show_aim(Reason.UNREADABLE)
+        elif reading.texts:
+            await self._take(reading.texts, is_camera=True)
 
     async def take(self, texts: tuple[str, ...]) -> None:
-        """Judge texts, wherever they came from, and show what is to be shown."""
-        found = self._holder.see(texts, self.station.monotonic(), self.station.clock())
+        """Judge texts that were typed, pasted or scanned by hand, and show what is to be shown."""
+        await self._take(texts, is_camera=False)
+
+    async def _take(self, texts: tuple[str, ...], *, is_camera: bool) -> None:
+        if self.shift.is_stopped and self.shown is None:
+            return
+        found = self.shift.see(texts)
         if isinstance(found, Judged):
-            await self._present(found)
+            await self._present(found, is_camera=is_camera)
         elif found is not None and self.shown is None:
             await self.scan_screen.show_aim(found)
-        elif found is Reason.SEVERAL_CODES and self.shown is not None:
-            self.shown.announce(Succession.ANOTHER, None)
+        elif found in (Reason.SEVERAL_CODES, Reason.NONCE_MISMATCH) and self.shown is not None:
+            self.shown.announce(Succession.ANOTHER, None) if found is Reason.SEVERAL_CODES else self.shown.mistyped()
 
-    # What the camera's threads post.
+    async def _present(self, judged: Judged, *, is_camera: bool) -> None:
+        shown = self.shown
+        if shown is not None:
+            await self._succeed(shown, judged)
+        elif not isinstance(self.screen, ScanScreen):
+            return  # the officer is busy with another screen; the code is read again after it
+        elif self.shift.waits_for_answer(judged):
+            await self.scan_screen.show_aim(None)
+        elif is_camera and self.shift.is_still_there(judged):
+            self.scan_screen.show_still_there()
+        else:
+            await self.push_screen(VerdictScreen(self.station, self.shift.begin(judged)))
+            self.ring(judged.verdict.outcome)
 
-    @on(FrameSeen)
-    def _frame_seen(self, message: FrameSeen) -> None:
-        if self.screen is self.scan_screen:
-            self.scan_screen.show_picture(message.picture)
-
-    @on(CameraChanged)
-    def _camera_changed(self, message: CameraChanged) -> None:
-        self.scan_screen.show_camera(message.state, message.error)
-
-    @on(LookingEnded)
-    def _looking_ended(self, message: LookingEnded) -> None:
-        self.scan_screen.show_ended(message.word)
-
-    @on(CodesRead)
-    async def _codes_read(self, message: CodesRead) -> None:
-        unreadable = self._watch.feed(message.seconds, message.reading)
-        if unreadable and self.shown is None:
-            await self.scan_screen.show_aim(Reason.UNREADABLE)
-        elif message.reading.texts:
-            await self.take(message.reading.texts)
+    async def _succeed(self, shown: VerdictScreen, judged: Judged) -> None:
+        what = succession(shown.judged, judged)
+        if what in (Succession.FULLER, Succession.ANSWERED):
+            self.shift.follow(judged)
+            await shown.show()
+        elif what is not Succession.SAME:
+            shown.announce(what, judged if what is Succession.CHANGED else None)
 
     @on(VehicleScreen.KindChosen)
     async def _kind_chosen(self, message: VehicleScreen.KindChosen) -> None:
@@ -171,93 +159,82 @@ class ScanApp(App[None]):
 
     @on(VehicleScreen.Chosen)
     async def _vehicle_chosen(self, message: VehicleScreen.Chosen) -> None:
-        self.station.vehicle = message.vehicle
-        shown = self.shown
-        judged = self._holder.state_vehicle(message.vehicle, shown.judged if shown else None)
+        judged = self.shift.state_vehicle(message.vehicle)
         await self.action_back()
-        if shown is not None and judged is not None:
-            await shown.show(judged)
+        if self.shown is not None and judged is not None:
+            await self.shown.show()
         await self.scan_screen.recompose()
 
     # What keys do.
 
     async def action_next_driver(self) -> None:
-        """Forget this driver and everything that was drawn of him."""
-        self._holder = DriverCheck(self.station.trust, self.station.vehicle)
-        self._watch = UnreadableWatch()
-        while len(self.screen_stack) > 1:
-            await self.pop_screen()
-        await self.scan_screen.show_aim(None)
-        self.call_after_refresh(forget)
+        """Close the check, once it is answered and recorded, and go on to the next driver."""
+        closing = self.shift.close()
+        if closing is Closing.CLOSED or self.shown is None:
+            await self._next_driver()
+        else:
+            await self.shown.show()
+            self.ring(Outcome.ATTENTION)
 
     async def action_confirm(self) -> None:
         """Show what was announced."""
         shown = self.shown
         if shown is None or shown.announced is None:
             return
-        if shown.waiting is not None:
-            await shown.show(shown.waiting, anew=True)
-        else:
+        if shown.waiting is None:
             await self.action_next_driver()
+            return
+        self.shift.follow(shown.waiting, anew=True)
+        await shown.show()
+        self.ring(shown.judged.verdict.outcome)
+
+    async def action_answer(self, answer: str) -> None:
+        """Take what the officer says of the driver's face."""
+        if isinstance(self.screen, VerdictScreen) and self.screen.asks_for_face:
+            self.shift.answer(PortraitAnswer(answer))
+            await self.screen.show()
+
+    async def action_characters(self) -> None:
+        """Give the driver four characters to type."""
+        self.shift.ask()
+        await self._uncover()
+        self.scan_screen.show_characters(self.shift.driver.nonce)
+        if self.shown is not None:
+            await self.shown.show()
+
+    async def action_file(self) -> None:
+        """File the check as evidence."""
+        if self.shown is not None:
+            self.shift.file()
+            await self._uncover()
+            await self.shown.show()
 
     async def action_vehicle(self) -> None:
         """Ask for the vehicle."""
-        if isinstance(self.screen, VehicleDetailsScreen):
-            await self.switch_screen(VehicleScreen(self.station))
-        elif not isinstance(self.screen, VehicleScreen):
-            await self.push_screen(VehicleScreen(self.station))
+        await self.lay(VehicleScreen)
 
     async def action_details(self) -> None:
         """Open the details, or close them."""
-        if isinstance(self.screen, DetailsScreen):
+        if self.shown is not None:
+            judged = self.shown.judged
+            await self.lay(DetailsScreen, lambda: DetailsScreen(self.station, judged))
+
+    async def action_quit(self) -> None:
+        """Leave; a check that is open is recorded first, as one whose time is over."""
+        self.shift.close(time_is_over=True)
+        self.exit()
+
+    async def _next_driver(self) -> None:
+        """Forget this driver and everything that was drawn of him."""
+        self.shift.next_driver()
+        self.scan_screen.is_stopped = self.shift.is_stopped
+        while len(self.screen_stack) > 1:
             await self.pop_screen()
-        elif isinstance(self.screen, VerdictScreen):
-            await self.push_screen(DetailsScreen(self.station, self.screen.judged))
+        await self.scan_screen.show_aim(None)
+        self.scan_screen.show_characters(self.shift.driver.nonce)
+        self.call_after_refresh(forget)
 
-    async def action_back(self) -> None:
-        """Close a screen that is laid over another; a verdict is left by the next driver's key alone."""
-        if isinstance(self.screen, (DetailsScreen, VehicleScreen, VehicleDetailsScreen)):
+    async def _uncover(self) -> None:
+        """Take away what is laid over the scan or the verdict."""
+        while len(self.screen_stack) > 1 and not isinstance(self.screen, VerdictScreen):
             await self.pop_screen()
-
-    async def action_language(self) -> None:
-        """Change the language of all screens."""
-        self.station.language = Language.EN if self.station.language is Language.FR else Language.FR
-        await self._redraw()
-
-    async def action_light(self) -> None:
-        """Change between day and night."""
-        self.station.light = self.station.light.other
-        self.theme = self.station.light.value
-        await self._redraw()
-
-    async def _present(self, judged: Judged) -> None:
-        shown = self.shown
-        if shown is None:
-            if isinstance(self.screen, ScanScreen):
-                await self.push_screen(VerdictScreen(self.station, judged))
-            return
-        what = succession(shown.judged, judged)
-        if what is Succession.FULLER:
-            await shown.show(judged)
-        elif what is not Succession.SAME:
-            shown.announce(what, judged if what is Succession.CHANGED else None)
-
-    async def _scanner_typed(self, event: events.Key) -> bool:
-        """Tell whether a key is a hand scanner's, and judge the text that it ends."""
-        character = "\r" if event.key == "enter" else event.character
-        if not character:
-            return False
-        whose, text = self._typing.feed(character, event.time)
-        if text is not None:
-            await self.take((text,))
-        return whose is Whose.SCANNER
-
-    async def _redraw(self) -> None:
-        for screen in self.screen_stack:
-            await screen.recompose()
-
-    def _fatal_error(self) -> None:
-        """Leave with one line: Textual's report would show every local variable."""
-        error = self._exception or RuntimeError()
-        self._exit_renderables[:] = [crash_line(error, self.station.language)]
-        self._close_messages_no_wait()

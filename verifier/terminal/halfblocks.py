@@ -1,11 +1,12 @@
 """Pictures in cells: the upper half block shows two pixels, one above the other, in its two colours.
 
-The live picture has 16 greys, so that all styles there can be are 256 and are made once: with 24-bit colour a cache
-of styles grows without end, and drawing costs four times as much.
+The live picture has 16 greys and one colour, so that all styles there can be are 289 and are made once: with 24-bit
+colour a cache of styles grows without end, and drawing costs four times as much.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -18,9 +19,13 @@ from verifier.terminal.portrait_picture import Picture
 
 if TYPE_CHECKING:
     from verifier.capture.frame import Frame
+    from verifier.capture.reading import Outline
 
 BLOCK: Final = "▀"
 GREYS: Final = 16
+MARK: Final = 16
+"""The level, beyond all greys, of an outline's pixel."""
+MARK_COLOUR: Final = "#ff9f1a"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +54,27 @@ def grey_picture(frame: Frame, columns: int, rows: int) -> GreyPicture | None:
     )
 
 
-def grey_row(picture: GreyPicture, row: int) -> list[Segment]:
-    """Draw one row of cells, equal neighbours as one segment."""
+def edges(outlines: Iterable[Outline], width: int, height: int) -> frozenset[tuple[int, int]]:
+    """Tell which pixels of a picture (across, down) lie on the edge of an outline; none of an empty picture."""
+    sides = ((corner, outline[place - 1]) for outline in outlines for place, corner in enumerate(outline))
+    return frozenset(pixel for start, end in sides for pixel in _line(start, end, width, height))
+
+
+def _line(start: tuple[float, float], end: tuple[float, float], width: int, height: int) -> Iterator[tuple[int, int]]:
+    steps = max(width, height)
+    for step in range(steps):
+        across, down = (first + (last - first) * step / steps for first, last in zip(start, end, strict=True))
+        if 0 <= across < 1 and 0 <= down < 1:
+            yield int(across * width), int(down * height)
+
+
+def grey_row(picture: GreyPicture, row: int, marked: Set[tuple[int, int]] = frozenset()) -> list[Segment]:
+    """Draw one row of cells, equal neighbours as one segment; pixels in `marked` in the colour of an outline."""
     start = 2 * row * picture.width
     upper = picture.levels[start : start + picture.width]
     lower = picture.levels[start + picture.width : start + 2 * picture.width]
+    if marked:
+        upper, lower = _marked(upper, marked, 2 * row), _marked(lower, marked, 2 * row + 1)
     runs = ((pair, sum(1 for _ in group)) for pair, group in groupby(zip(upper, lower, strict=True)))
     return [Segment(BLOCK * length, _grey_style(*pair)) for pair, length in runs]
 
@@ -73,7 +94,11 @@ def _colours(picture: Picture, row: int) -> list[str]:
     return [f"#{line[at : at + 3].hex()}" for at in range(0, len(line), 3)]
 
 
-@lru_cache(maxsize=GREYS * GREYS)
+def _marked(levels: bytes, marked: Set[tuple[int, int]], down: int) -> bytes:
+    return bytes(MARK if (across, down) in marked else level for across, level in enumerate(levels))
+
+
+@lru_cache(maxsize=(GREYS + 1) ** 2)
 def _grey_style(upper: int, lower: int) -> Style:
-    top, low = (f"#{level:x}{level:x}{level:x}{level:x}{level:x}{level:x}" for level in (upper, lower))
+    top, low = (MARK_COLOUR if level == MARK else f"#{level * 0x111111:06x}" for level in (upper, lower))
     return Style(color=top, bgcolor=low)

@@ -12,10 +12,12 @@ from datetime import datetime
 from enum import Enum, unique
 from typing import Final
 
+from credential.forms import Form
 from credential.qr_text import Prefix, prefix_of
 from credential.reason import Reason
 from trust_store.store import TrustStore
 from verifier.entitlement.vehicle import Vehicle
+from verifier.scan import PastPresentation
 from verifier.session import Session
 from verifier.verdict import Verdict
 
@@ -25,13 +27,17 @@ AIMING: Final = frozenset({Reason.SEVERAL_CODES, Reason.UNREADABLE, Reason.COMPA
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A verdict and what it is about: the texts, when they were seen, the stated vehicle."""
+    """A verdict with all that it was made from: the same arguments give it again, on any machine."""
 
     texts: tuple[str, ...]
     monotonic: float
     now: datetime
     vehicle: Vehicle | None
     verdict: Verdict
+    nonce: str | None = None
+    """The four characters, once a code has answered them."""
+    earlier: tuple[PastPresentation, ...] = ()
+    """Codes of the same phone seen before in this check."""
 
 
 @unique
@@ -43,6 +49,8 @@ class Succession(Enum):
     """The same licence and findings, now with its portrait: joined without asking."""
     CHANGED = "changed"
     """The same licence with other findings: shown after a press."""
+    ANSWERED = "answered"
+    """The code that signs the four characters, which the officer waits for: shown without asking."""
     ANOTHER = "another"
     """Another licence or code: the next driver, after a press."""
 
@@ -55,6 +63,10 @@ def succession(shown: Judged, later: Judged) -> Succession:
         return Succession.SAME if same else Succession.ANOTHER
     if before.claims.sub != after.claims.sub:
         return Succession.ANOTHER
+    if later.nonce is not None and shown.nonce is None:
+        return Succession.ANSWERED
+    if shown.nonce is not None and later.nonce is None:
+        return Succession.SAME  # an answered check is not undone by a code from before the answer
     if set(before.reasons) != set(after.reasons):
         return Succession.CHANGED
     gained = before.claims.portrait is None and after.claims.portrait is not None
@@ -68,22 +80,48 @@ class DriverCheck:
         self._session = Session(trust=trust, vehicle=vehicle)
         self._latest: dict[bool, str] = {}
         """The latest text by whether it is a companion: a verdict may rest on both."""
+        self.nonce: str | None = None
+        """The four characters that were asked for."""
 
     def see(self, texts: Sequence[str], monotonic: float, now: datetime) -> Judged | Reason | None:
         """Judge the texts of one picture. A `Reason` is about aiming; None means that there is nothing to say."""
-        verdict = self._session.see(texts, monotonic, now)
+        earlier = self._session.earlier(monotonic)
+        verdict, answered = self._judge(texts, monotonic, now)
         if verdict is None:
             return Reason.COMPANION_ALONE if texts and self._session.companion_waits() else None
         if verdict.claims is None and verdict.reasons[0] in AIMING:
             return verdict.reasons[0]
+        if self.nonce is not None and verdict.reasons == (Reason.NONCE_MISMATCH,):
+            return Reason.NONCE_MISMATCH  # the driver mistyped, or the code answers another terminal
         self._latest |= {prefix_of(text) is Prefix.COMPANION: text for text in texts}
-        both = tuple(self._latest[which] for which in sorted(self._latest))
-        return Judged(texts=both, monotonic=monotonic, now=now, vehicle=self._session.vehicle, verdict=verdict)
+        return Judged(
+            texts=tuple(self._latest[which] for which in sorted(self._latest)),
+            monotonic=monotonic,
+            now=now,
+            vehicle=self._session.vehicle,
+            verdict=verdict,
+            nonce=answered,
+            earlier=earlier,
+        )
 
     def state_vehicle(self, vehicle: Vehicle | None, shown: Judged | None) -> Judged | None:
         """Take the vehicle that the officer states, and judge the scan on the screen for it, at its own moment."""
         self._session.vehicle = vehicle
         if shown is None:
             return None
-        verdict = self._session.see(shown.texts, shown.monotonic, shown.now)
+        verdict, _ = self._judge(shown.texts, shown.monotonic, shown.now)
         return None if verdict is None else replace(shown, vehicle=vehicle, verdict=verdict)
+
+    def _judge(self, texts: Sequence[str], monotonic: float, now: datetime) -> tuple[Verdict | None, str | None]:
+        """Judge, and tell which characters were answered.
+
+        While the driver still types, the phone shows codes without them. They are judged as if none were asked for:
+        the advance test goes on, and only a code that signs other characters is wrong.
+        """
+        for nonce in (self.nonce, None):
+            self._session.nonce = nonce
+            verdict = self._session.see(texts, monotonic, now)
+            if nonce is None or verdict is None or Reason.NONCE_MISMATCH not in verdict.reasons:
+                is_living = verdict is not None and verdict.form is Form.PRESENTATION and verdict.claims is not None
+                return verdict, nonce if is_living else None
+        raise AssertionError("the last turn returns")

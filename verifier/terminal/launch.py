@@ -13,10 +13,12 @@ from credential.language import Bilingual, Language
 from trust_store.refusal import TrustStoreError
 from trust_store.storage import open_store
 from verifier.capture.errors import SourceError, SourceFault
+from verifier.terminal.spoken import Asking
 
 if TYPE_CHECKING:
     from verifier.capture.camera import FrameSource
     from verifier.entitlement.vehicle import Vehicle
+    from verifier.terminal.recorder import Recorder
 
 FIRST_CAMERA: Final = "camera:0"
 NO_CAMERA: Final = "-"
@@ -28,12 +30,21 @@ STORE_UNUSABLE: Final = Bilingual(
 
 
 def run_scan(
-    source_spec: str | None, store: Path, language: Language, at: datetime | None, vehicle: Vehicle | None
+    source_spec: str | None,
+    store: Path,
+    language: Language,
+    at: datetime | None,
+    vehicle: Vehicle | None,
+    *,
+    asking: Asking = Asking.CLOCKS,
+    recorder: Recorder | None = None,
+    needs_journal: bool = False,
 ) -> int:
     """Show the terminal until the officer leaves it; return the exit status, 2 for wrong use.
 
     `source_spec`: `camera:0` (also for None), a loopback URL, a video, a picture, a folder of pictures, or `-` for
-    none. `at` (aware) stops the wall clock at that moment, for demonstrations and tests.
+    none. `at` (aware) stops the wall clock at that moment, for demonstrations and tests. `recorder` is the journal;
+    `needs_journal` ends the checks once one cannot be recorded.
     """
     try:
         source = live_source(source_spec or FIRST_CAMERA)
@@ -45,7 +56,17 @@ def run_scan(
     from verifier.terminal.app import ScanApp
 
     clock = (lambda: at) if at is not None else (lambda: datetime.now(UTC))
-    app = ScanApp(trust, source=source, clock=clock, monotonic=time.monotonic, language=language, vehicle=vehicle)
+    app = ScanApp(
+        trust,
+        source=source,
+        clock=clock,
+        monotonic=time.monotonic,
+        language=language,
+        vehicle=vehicle,
+        asking=asking,
+        recorder=recorder,
+        needs_journal=needs_journal,
+    )
     app.run()
     return app.return_code or 0
 

@@ -1,4 +1,4 @@
-"""The colours: a day and a night theme, and the contrast that they must have.
+"""The colours: a day, a night and a high-contrast theme, and the contrast that they must have.
 
 No outcome is told by colour alone; each has its word and its shape (`verifier.words`). The verdict's text stands
 out by 7:1 or more (WCAG 2.2, 1.4.6) in sun light and at night, when nothing may flash white at dark-adapted eyes.
@@ -19,15 +19,17 @@ LEAST_CONTRAST: Final = 7.0
 
 
 class Light(StrEnum):
-    """Which of the two themes; the value is Textual's name of it."""
+    """Which of the themes; the value is Textual's name of it."""
 
     DAY = "carton-rose-day"
     NIGHT = "carton-rose-night"
+    CONTRAST = "carton-rose-contrast"
 
     @property
-    def other(self) -> Light:
+    def following(self) -> Light:
         """The theme that the key changes to."""
-        return Light.NIGHT if self is Light.DAY else Light.DAY
+        order = list(Light)
+        return order[(order.index(self) + 1) % len(order)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,18 @@ PALETTES: Final = {
             Outcome.FAILED: Ink("#ffc2bf", "#5a070d"),
         },
     ),
+    Light.CONTRAST: Palette(
+        page=Ink("#ffffff", "#000000"),
+        quiet=Ink("#ffffff", "#000000"),
+        panel=Ink("#000000", "#ffffff"),
+        profile=Ink("#000000", "#ff9cff"),
+        outcomes={
+            Outcome.PASSED: Ink("#000000", "#00ff6a"),
+            Outcome.ATTENTION: Ink("#000000", "#ffe600"),
+            Outcome.INDETERMINATE: Ink("#000000", "#9fd3ff"),
+            Outcome.FAILED: Ink("#000000", "#ff8a80"),
+        },
+    ),
 }
 
 
@@ -98,7 +112,7 @@ def theme_of(light: Light) -> Theme:
         background=palette.page.ground,
         surface=palette.page.ground,
         panel=palette.panel.ground,
-        dark=light is Light.NIGHT,
+        dark=light is not Light.DAY,
         variables=_variables(palette),
     )
 

@@ -7,6 +7,7 @@ from typing import Final
 from credential.labels import TitleFormat
 from credential.language import Bilingual
 from verifier.capture.camera import CameraState
+from verifier.terminal.palette import Light
 
 # Always on the screen.
 ABSENT: Final = Bilingual("absente", "absent")
@@ -21,8 +22,21 @@ KEY_NEXT: Final = Bilingual("Suivant", "Next")
 KEY_VEHICLE: Final = Bilingual("Véhicule", "Vehicle")
 KEY_DETAILS: Final = Bilingual("Détails", "Details")
 KEY_LANGUAGE: Final = Bilingual("English", "Français")
-KEY_NIGHT: Final = Bilingual("Nuit", "Night")
-KEY_DAY: Final = Bilingual("Jour", "Day")
+LIGHTS: Final = {
+    Light.DAY: Bilingual("Jour", "Day"),
+    Light.NIGHT: Bilingual("Nuit", "Night"),
+    Light.CONTRAST: Bilingual("Contraste", "Contrast"),
+}
+KEY_MENU: Final = Bilingual("Menu", "Menu")
+KEY_FILE: Final = Bilingual("Classer", "File")
+KEY_CHARACTERS: Final = Bilingual("Défi", "Challenge")
+KEY_SOURCE: Final = Bilingual("Source", "Source")
+KEY_TRUST: Final = Bilingual("Données", "Data")
+KEY_HELP: Final = Bilingual("Aide", "Help")
+KEY_BELL_ON: Final = Bilingual("Son", "Sound on")
+KEY_BELL_OFF: Final = Bilingual("Sans son", "Sound off")
+KEY_MATCHES: Final = Bilingual("OUI", "YES")
+KEY_DIFFERS: Final = Bilingual("NON", "NO")
 KEY_QUIT: Final = Bilingual("Quitter", "Quit")
 KEY_BACK: Final = Bilingual("Retour", "Back")
 KEY_ACCEPT: Final = Bilingual("Valider", "Accept")
@@ -85,6 +99,16 @@ TITLE_NAMES: Final = {
     TitleFormat.DIGITAL: Bilingual("permis numérique", "digital licence"),
     TitleFormat.ADCS: Bilingual("attestation de droits (ADCS)", "attestation of rights (ADCS)"),
 }
+
+# The source screen.
+CHOOSE_SOURCE: Final = Bilingual("D'où viennent les images ?", "Where do pictures come from?")
+CAMERA: Final = Bilingual("Caméra {}", "Camera {}")
+WITHOUT_CAMERA: Final = Bilingual("Sans caméra", "No camera")
+WRITE_SOURCE: Final = Bilingual("Fichier, adresse", "File, address")
+SOURCE_EXAMPLE: Final = Bilingual(
+    "fichier, dossier, http://127.0.0.1:8080/ ou texte d'un code",
+    "file, folder, http://127.0.0.1:8080/ or the text of a code",
+)
 
 # The details screen.
 DETAILS: Final = Bilingual("Détails pour un expert", "Details for an expert")

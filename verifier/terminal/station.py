@@ -11,6 +11,7 @@ from trust_store.profile import Profile
 from trust_store.store import TrustStore
 from verifier.entitlement.vehicle import Vehicle
 from verifier.terminal.palette import Light
+from verifier.terminal.spoken import Asking
 
 
 @dataclass(slots=True, kw_only=True)
@@ -25,6 +26,13 @@ class Station:
     language: Language = Language.FR
     vehicle: Vehicle | None = None
     light: Light = Light.DAY
+    asking: Asking = Asking.CLOCKS
+    needs_journal: bool = False
+    """Whether checks end when one could not be recorded."""
+    has_journal: bool = False
+    """Whether checks are recorded."""
+    is_silent: bool = False
+    """Whether the bell keeps quiet."""
 
     @property
     def is_test(self) -> bool:

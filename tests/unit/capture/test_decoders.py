@@ -63,14 +63,14 @@ def test_sharpening_reads_what_the_raw_picture_does_not_give() -> None:
 
 
 def test_threshold_reads_very_dark_frame() -> None:
-    frame = made.noisy(made.as_frame(made.on_desk(CODE) * 0.1), 6)
+    frame = made.noisy(made.as_frame(made.on_desk(CODE) * 0.08), 3)
     assert zxing_symbols(frame, 1280, 720).read == ()
     reading = read_codes(frame)
     assert (reading.texts, reading.decoder) == ((TEXT,), Decoder.ZXING_THRESHOLD)
 
 
 def test_enlarging_reads_small_modules_out_of_focus() -> None:
-    frame = made.blurred(made.on_desk(made.code(TEXT, 3)), 0.59 * 3)
+    frame = made.blurred(made.on_desk(made.code(TEXT, 3)), 0.62 * 3)
     assert zxing_symbols(preparation.sharpened(frame), 1280, 720).read == ()
     reading = read_codes(frame)
     assert (reading.texts, reading.decoder) == ((TEXT,), Decoder.ZXING_ENLARGED)

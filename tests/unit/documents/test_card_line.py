@@ -115,6 +115,25 @@ def test_the_name_as_the_line_has_it(surname: str, field: str) -> None:
     assert name_field(surname) == field
 
 
+@pytest.mark.parametrize(
+    ("surname", "fields"),
+    [
+        ("Müller", {"MULLER<<", "MUELLER<"}),
+        ("Jørgensen", {"JORGENSE", "JOERGENS"}),
+        ("Åström", {"ASTROM<<", "AASTROEM"}),
+        ("D'Artagnan", {"DARTAGNA", "D<ARTAGN"}),
+        ("L’Höte", {"LHOTE<<<", "LHOETE<<", "L<HOTE<<", "L<HOETE<"}),
+        ("Mu\u0308ller", {"MULLER<<", "MUELLER<"}),
+        ("Martin", {"MARTIN<<"}),
+    ],
+)
+def test_a_line_may_write_a_name_in_the_ways_of_other_states(surname: str, fields: set[str]) -> None:
+    card = read_card_line(SPECIMEN)
+    assert all(replace(card, name=field).is_of(surname) for field in fields)
+    assert not replace(card, name="MARTINET").is_of(surname)
+    assert not replace(card, name="<" * 8).is_of(surname)
+
+
 def found(claims: LicenceClaims, **changes: str) -> list[tuple[Reason, str]]:
     card = CardLine(
         code="D1",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from verifier.cli import verifier
 from verifier.documents.names import bare, for_line, same_name, sort_key
-from verifier.documents.numbers import MAX_PINK, NumberKind, is_doubtful_on, read_number
+from verifier.documents.numbers import MAX_PINK, NumberKind, is_doubtful_on, read_number, same_number
 
 
 @pytest.mark.parametrize(
@@ -107,11 +107,21 @@ def test_the_shape_of_a_number(typed: str, text: str, kind: NumberKind) -> None:
         ("card_2013", "150833200011", True),
         ("pink_3_volets", "730599000123", False),
         ("pink_3_volets", "A/123", False),
+        ("pink_3_volets", "A" * 15, False),
+        ("pink_3_volets", "A" * 16, True),
+        ("pink_3_volets", " . ", True),
         ("ADCS", "1", False),
     ],
 )
-def test_only_a_cards_number_has_a_shape_to_doubt(form: str, number: str, doubtful: bool) -> None:
+def test_a_card_has_one_shape_and_a_pink_title_fifteen_characters(form: str, number: str, doubtful: bool) -> None:
     assert is_doubtful_on(form, number) is doubtful
+
+
+@pytest.mark.parametrize("typed", ["20ZZ90017", "20 zz 900 17", "20-ZZ-90017", "20.ZZ.90017"])
+def test_numbers_compare_without_case_and_what_parts_them(typed: str) -> None:
+    assert same_number(typed, "20ZZ90017")
+    assert not same_number(typed, "20ZZ90018")
+    assert not same_number("9" * 20 + "1", "9" * 20 + "2")
 
 
 def test_a_doubtful_number_warns_and_is_compared_all_the_same(tmp_path: Path) -> None:

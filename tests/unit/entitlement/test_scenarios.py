@@ -1,260 +1,18 @@
-"""Reading people, registers, overlays and offline data; what is not understood is said and the rest goes on."""
+"""Files of scenarios: what is not understood is said and the rest goes on; the line and the command."""
 
 from __future__ import annotations
 
-import copy
 import json
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
-from credential.reason import Reason
+from tests.unit.entitlement.people import PERSON, SCENARIO, changed
 from verifier.cli import verifier
-from verifier.entitlement.holder import Right, TitleForm
-from verifier.entitlement.judge import judge
-from verifier.entitlement.scenarios import Scenario, load_scenarios, read_register, read_stop, report
-from verifier.entitlement.standing import Limit, Measure, Residence
+from verifier.entitlement.scenarios import Scenario, load_scenarios, report
 from verifier.entitlement.vocabulary import StatementError
-
-PERSON: dict[str, Any] = {
-    "id": "P99",
-    "birth_date": "1990-06-15",
-    "birth_date_as_printed": None,
-    "issuing_country": "FR",
-    "title": {"format": "card_2013", "document_number": "18ZZ90099", "issued": "2018-05-14", "expires": "2033-05-14"},
-    "categories": [{"code": "B", "issued": "2013-07-01", "expires": None, "codes": ["78"]}],
-    "codes_all_categories": [],
-    "registry_status": {"status": "valid"},
-    "probation": None,
-}
-SCENARIO: dict[str, Any] = {
-    "id": "P99-a",
-    "vehicle": {"kind": "car", "mass_kg": 1900, "passenger_seats": 4, "gearbox": "automatic"},
-    "context": {"check_date": "2026-12-01", "local_time": "14:00"},
-}
-
-
-def changed(base: dict[str, Any], **changes: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON values
-    return {**copy.deepcopy(base), **changes}
-
-
-def found(
-    person: dict[str, Any] | None = None,
-    overlay: dict[str, Any] | None = None,
-    vehicle: dict[str, Any] | None = None,
-    **context: Any,  # noqa: ANN401 - JSON values
-) -> list[Reason]:
-    scenario = changed(SCENARIO, context={**SCENARIO["context"], **context})
-    if overlay is not None:
-        scenario["overlay"] = overlay
-    if vehicle is not None:
-        scenario["vehicle"] = {**scenario["vehicle"], **vehicle}
-    judgement = judge(read_stop(person or PERSON, scenario))
-    return [*judgement.reasons, *judgement.other_reasons]
-
-
-def status(**entry: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON values
-    return changed(PERSON, registry_status=entry)
-
-
-def test_a_person_is_read_with_everything_that_decides() -> None:
-    person = changed(
-        PERSON,
-        birth_date_as_printed="00.00.1990",
-        codes_all_categories=["01"],
-        probation={"track": "AAC", "start": "2025-01-01", "end": "2027-01-01"},
-    )
-    stop = read_stop(person, SCENARIO)
-    assert stop.at == datetime(2026, 12, 1, 14, 0)  # noqa: DTZ001 - the wall clock in Paris carries no zone
-    holder = stop.holder
-    assert (holder.birth_date, holder.birth_date_as_printed, holder.issuing_country) == (
-        date(1990, 6, 15),
-        "00.00.1990",
-        "FR",
-    )
-    assert (holder.title.form, holder.title.number) == (TitleForm.CARD_2013, "18ZZ90099")
-    assert (holder.title.issued, holder.title.expires) == (date(2018, 5, 14), date(2033, 5, 14))
-    assert holder.rights == (Right(category="B", issued=date(2013, 7, 1), codes=("78",)),)
-    assert holder.codes_all == ("01",)
-    assert holder.probation == (date(2025, 1, 1), date(2027, 1, 1))
-
-
-def test_a_person_may_lack_what_is_not_known() -> None:
-    person = {"birth_date": "1990-06-15", "issuing_country": "FR", "title": {"format": "card_2013"}}
-    holder = read_stop(person, SCENARIO).holder
-    assert (holder.rights, holder.codes_all, holder.probation) == ((), (), None)
-    assert (holder.title.number, holder.title.issued, holder.title.expires) == ("", None, None)
-
-
-# --- Registers -----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("entry", "before", "in_force", "after"),
-    [
-        (
-            {"status": "suspended", "from": "2026-09-10", "until": "2027-03-10"},
-            ("2026-09-09", "23:59"),
-            ("2027-03-10", "23:59"),
-            ("2027-03-11", "00:00"),
-        ),
-        (
-            {"status": "retained", "from": "2026-11-30T22:10:00+01:00", "until": "2026-12-05T22:10:00+01:00"},
-            ("2026-11-30", "22:09"),
-            ("2026-12-05", "22:09"),
-            ("2026-12-05", "22:10"),
-        ),
-        (
-            {"status": "retained", "from": "2026-11-30T21:10:00Z", "hours": 120},
-            ("2026-11-30", "22:09"),
-            ("2026-12-05", "22:09"),
-            ("2026-12-05", "22:10"),
-        ),
-        (
-            {"status": "retained", "until": "2026-12-05T22:10:00"},
-            None,
-            ("2026-12-05", "22:09"),
-            ("2026-12-05", "22:10"),
-        ),
-        ({"status": "invalidated", "notified": "2026-08-03"}, ("2026-08-02", "12:00"), ("2040-01-01", "12:00"), None),
-        ({"status": "annulled", "from": "2026-02-12"}, ("2026-02-11", "12:00"), ("2028-02-12", "12:00"), None),
-    ],
-)
-def test_a_measure_runs_from_its_day_or_hour_to_its_own(
-    entry: dict[str, Any],
-    before: tuple[str, str] | None,
-    in_force: tuple[str, str],
-    after: tuple[str, str] | None,
-) -> None:
-    person = status(**entry)
-    for moment, expected in ((before, []), (in_force, [Reason[entry["status"].upper()]])):
-        if moment is not None:
-            assert found(person, check_date=moment[0], local_time=moment[1])[:1] == expected
-    if after is not None:
-        ended = found(person, check_date=after[0], local_time=after[1])
-        assert ended == [Reason.STATUS_MEASURE_ENDED]
-
-
-@pytest.mark.parametrize(
-    ("entry", "measure"),
-    [
-        ({"status": "valid"}, Measure.NONE),
-        ({"status": "suspended"}, Measure.SUSPENDED),
-        ({"status": "retained"}, Measure.RETAINED),
-        ({"status": "invalidated"}, Measure.INVALIDATED),
-        ({"status": "invalidated", "notified": None}, Measure.UNKNOWN),
-        ({"status": "annulled"}, Measure.ANNULLED),
-        ({"status": "restricted"}, Measure.RESTRICTED),
-        ({"status": "lost_or_stolen"}, Measure.TITLE_LOST),
-        ({"status": "title_lost_or_stolen"}, Measure.TITLE_LOST),
-        ({"status": "not_recognised"}, Measure.NONE),
-        ({"status": "category_expired"}, Measure.NONE),
-        ({"status": "title_expired"}, Measure.NONE),
-        ({"status": "something"}, Measure.UNKNOWN),
-        ({"status": None}, Measure.UNKNOWN),
-        ({}, Measure.UNKNOWN),
-    ],
-)
-def test_the_words_of_a_register(entry: dict[str, Any], measure: Measure) -> None:
-    assert read_register(entry).measure is measure
-
-
-def test_the_details_of_a_register() -> None:
-    limited = read_register({"status": "suspended", "limited_to": "outside professional activity", "authority": "juge"})
-    assert (limited.limit, limited.is_prefect_order, limited.detail) == (Limit.RECORDED, False, "juge")
-    order = read_register({"status": "restricted", "kind": "EAD_prefect_order"})
-    assert (order.limit, order.is_prefect_order, order.detail) == (Limit.NONE, True, "")
-    assert not read_register({"status": "restricted", "kind": "judicial"}).is_prefect_order
-
-
-@pytest.mark.parametrize(
-    ("entry", "residence"),
-    [
-        ({"status": "valid"}, Residence.NONE),
-        ({"status": "not_recognised"}, Residence.OVER),
-        ({"status": "not_recognised", "french_residence_since": "2025-01-15"}, date(2025, 1, 15)),
-        ({"status": "valid", "french_residence_since": "2025-01-15"}, date(2025, 1, 15)),
-    ],
-)
-def test_the_residence_of_a_register(entry: dict[str, Any], residence: object) -> None:
-    assert read_register(entry).residence == residence
-
-
-# --- Offline -------------------------------------------------------------------------------------------------------
-
-SUSPENDED = {"status": "suspended"}
-
-
-@pytest.mark.parametrize(
-    ("offline", "expected"),
-    [
-        ({"offline_status": "valid", "status_age_h": 0}, []),
-        ({"offline_status": "valid", "status_age_h": 24}, []),
-        ({"offline_status": "valid", "status_age_h": 24.1}, [Reason.STATUS_STALE]),
-        ({"offline_status": "valid", "status_age_h": 168}, [Reason.STATUS_STALE]),
-        ({"offline_status": "valid", "status_age_h": 168.1}, [Reason.STATUS_UNKNOWN]),
-        ({"offline_status": "valid"}, [Reason.STATUS_UNKNOWN]),
-        ({"status_age_h": 1}, [Reason.STATUS_UNKNOWN]),
-        ({}, [Reason.STATUS_UNKNOWN]),
-        ({"offline_status": "retained", "status_age_h": 1}, [Reason.RETAINED]),
-        ({"offline_status": "annulled", "status_age_h": 48}, [Reason.ANNULLED, Reason.STATUS_STALE]),
-        ({"offline_status": "invalidated", "status_age_h": 24}, [Reason.INVALIDATED]),
-        ({"offline_status": "suspended", "status_age_h": 169}, [Reason.STATUS_UNKNOWN]),
-    ],
-)
-def test_offline_the_register_is_not_read(offline: dict[str, Any], expected: list[Reason]) -> None:
-    assert found(status(**SUSPENDED), online=False, **offline) == expected
-
-
-def test_online_the_offline_status_is_not_read() -> None:
-    offline: dict[str, Any] = {"offline_status": "annulled", "status_age_h": 1}
-    assert found(status(**SUSPENDED), **offline) == [Reason.SUSPENDED]
-    assert found(status(**SUSPENDED), online=True, **offline) == [Reason.SUSPENDED]
-
-
-def test_offline_nobody_knows_the_residence_and_the_schema_has_no_word_for_it() -> None:
-    person = changed(
-        PERSON,
-        issuing_country="BR",
-        title={**PERSON["title"], "format": "foreign_non_eu"},
-        registry_status={"status": "not_recognised", "french_residence_since": "2020-01-01"},
-    )
-    context = {**SCENARIO["context"], "online": False, "offline_status": "valid", "status_age_h": 1}
-    line = report(Scenario(id="x", stop=read_stop(person, changed(SCENARIO, context=context))))
-    assert (line["verdict"], line["class"], line["reasons"]) == ("INDETERMINATE", "REFER", ["STATUS_UNKNOWN"])
-
-
-# --- Overlays ------------------------------------------------------------------------------------------------------
-
-
-def test_an_overlay_changes_the_person_of_one_scenario() -> None:
-    overlay = {
-        "add_categories": [{"code": "C", "issued": "2020-01-01", "expires": "2030-01-01", "codes": ["01"]}],
-        "add_codes": {"B": ["96"], "C": ["97"], "all": ["02"]},
-        "category_issued": {"B": "2025-01-01"},
-        "birth_date": "2000-01-01",
-    }
-    holder = read_stop(changed(PERSON, birth_date_as_printed="00.00.1990"), changed(SCENARIO, overlay=overlay)).holder
-    assert holder.rights == (
-        Right(category="B", issued=date(2025, 1, 1), codes=("78", "96")),
-        Right(category="C", issued=date(2020, 1, 1), expires=date(2030, 1, 1), codes=("01", "97")),
-    )
-    assert (holder.codes_all, holder.birth_date, holder.birth_date_as_printed) == (("02",), date(2000, 1, 1), None)
-
-
-def test_a_scenario_reads_vehicle_papers_and_title() -> None:
-    assert found(vehicle={"gearbox": "manual"}) == [Reason.RESTRICTION_BREACHED]
-    assert found(presented={"form": "none"}) == [Reason.NO_TITLE_SHOWN]
-    assert found(authenticity="failed") == [Reason.NOT_AUTHENTIC]
-    light = {"kind": "motorcycle", "displacement_cc": 125, "power_kw": 11, "kerb_kg": 130}
-    papers = {"training_125": {"state": "shown"}}
-    assert found(vehicle=light, documents=papers) == [Reason.EXEMPTION_TO_CHECK]
-
-
-# --- Files ---------------------------------------------------------------------------------------------------------
 
 
 def written(path: Path, *scenarios: dict[str, Any], person: dict[str, Any] | None = None) -> Path:
@@ -269,7 +27,7 @@ def written(path: Path, *scenarios: dict[str, Any], person: dict[str, Any] | Non
         ({"vehicle": {"kind": "cra"}}, "did you mean car?"),
         ({"vehicle": {"kind": "car"}}, "mass_kg, passenger_seats"),
         ({"vehicle": {}}, "needs its kind"),
-        ({"vehicle": None}, "P99-a"),
+        ({"vehicle": None}, "vehicle: None is no object"),
         ({"context": {"local_time": "14:00"}}, "'check_date' is missing"),
         ({"context": {"check_date": "2026-12-01"}}, "'local_time' is missing"),
         ({"context": {**SCENARIO["context"], "wheather": "rain"}}, "is no key of the context"),
@@ -278,8 +36,17 @@ def written(path: Path, *scenarios: dict[str, Any], person: dict[str, Any] | Non
         ({"context": {**SCENARIO["context"], "online": False, "offline_status": "valid", "status_age_h": -1}}, "range"),
         ({"overlay": {"add_category": []}}, "did you mean add_categories?"),
         ({"overlay": {"category_issued": {"B": "soon"}}}, "is no date"),
-        ({"overlay": {"add_categories": 7}}, "P99-a"),
-        ({"context": 5}, "P99-a"),
+        ({"overlay": {"add_categories": 7}}, "add_categories: 7 is no list"),
+        ({"overlay": {"add_categories": [7]}}, "a category: 7 is no object"),
+        ({"overlay": {"add_codes": {"B": "78"}}}, "B: '78' is no list"),
+        ({"overlay": {"add_codes": {"B": [78]}}}, "B: 78 is no text"),
+        ({"overlay": {"birth_date": 7}}, "birth_date: 7 is no date"),
+        ({"overlay": 7}, "overlay: 7 is no object"),
+        ({"context": 5}, "context: 5 is no object"),
+        ({"context": {**SCENARIO["context"], "documents": ["id"]}}, "documents: ['id'] is no object"),
+        ({"context": {**SCENARIO["context"], "presented": "none"}}, "presented: 'none' is no object"),
+        ({"context": {**SCENARIO["context"], "motorway": None}}, "motorway: None is neither true nor false"),
+        ({"context": {**SCENARIO["context"], "check_date": None}}, "check_date: None is no"),
     ],
 )
 def test_a_scenario_that_is_not_understood_is_named_and_the_others_are_judged(
@@ -295,13 +62,73 @@ def test_a_scenario_that_is_not_understood_is_named_and_the_others_are_judged(
 
 
 @pytest.mark.parametrize(
-    "content", ["", "[]", "{}", '{"personas": 5}', '{"personas": [5]}', "no json", "[" * 100_000, "\ufffe"]
+    "content", ["", "[]", "{}", '{"personas": 5}', '{"personas": {}}', "no json", "[" * 100_000, "\ufffe"]
 )
 def test_a_file_that_holds_no_people_is_refused(tmp_path: Path, content: str) -> None:
     path = tmp_path / "people.json"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(StatementError, match=r"people\.json"):
         list(load_scenarios(path))
+
+
+@pytest.mark.parametrize(
+    ("change", "hint"),
+    [
+        ({"birth_date": "soon"}, "birth_date: 'soon' is no date"),
+        ({"birth_date_as_printed": 5}, "birth_date_as_printed: 5 is no text"),
+        ({"issuing_country": ""}, "issuing_country: '' is no text"),
+        ({"title": "card"}, "title: 'card' is no object"),
+        ({"title": {}}, "'format' is missing"),
+        ({"title": {"format": "card"}}, "format: 'card' is not known here: did you mean card_2013?"),
+        ({"title": {"format": "card_2013", "expires": 2033}}, "expires: 2033 is no"),
+        ({"categories": {"B": {}}}, "categories: {'B': {}} is no list"),
+        ({"categories": [{"issued": "2013-07-01"}]}, "'code' is missing"),
+        ({"codes_all_categories": [None]}, "codes_all_categories: None is no text"),
+        ({"probation": {"start": "2025-01-01"}}, "'end' is missing"),
+        ({"probation": 3}, "probation: first and last day: 3 is no object"),
+        ({"registry_status": "valid"}, "registry_status: 'valid' is no object"),
+        ({"registry_status": {"status": "suspended", "until": "soon"}}, "until: 'soon' is no date"),
+        ({"registry_status": {"status": "retained", "until": "Today"}}, "until: 'Today' is no moment"),
+        ({"registry_status": {"status": "retained", "from": "2026-12-01", "hours": "72"}}, "hours: '72' is no number"),
+        ({"registry_status": {"status": "retained", "from": "9999-12-01", "hours": 1000000}}, "scenario P99-a: "),
+    ],
+)
+def test_a_person_that_is_not_understood_is_named_and_the_others_are_judged(
+    tmp_path: Path, change: dict[str, Any], hint: str
+) -> None:
+    people = [changed(PERSON, scenarios=[SCENARIO], **change), changed(PERSON, scenarios=[changed(SCENARIO, id="ok")])]
+    path = tmp_path / "people.json"
+    path.write_text(json.dumps({"personas": people}), encoding="utf-8")
+    bad, good = load_scenarios(path)
+    assert isinstance(bad, StatementError)
+    assert hint in str(bad)
+    assert isinstance(good, Scenario)
+    assert good.id == "ok"
+
+
+@pytest.mark.parametrize(
+    ("person", "start"),
+    [
+        (5, "person 1: a person: 5 is no object"),
+        ({"id": "P1", "scenarios": 5}, "person P1: scenarios: 5 is no list"),
+        ({"id": "P1", "scenarios": [5]}, "scenario P1/1: a scenario: 5 is no object"),
+        ({"scenarios": [{}]}, "scenario 1/1: 'context' is missing"),
+        ({"scenarios": [{"id": 7}]}, "scenario 7: 'context' is missing"),
+    ],
+)
+def test_what_has_no_name_is_named_by_its_place(tmp_path: Path, person: object, start: str) -> None:
+    path = tmp_path / "people.json"
+    path.write_text(json.dumps({"personas": [person]}), encoding="utf-8")
+    assert [str(each)[: len(start)] for each in load_scenarios(path)] == [start]
+
+
+def test_somebody_without_a_title_shows_none(tmp_path: Path) -> None:
+    nobody = changed(PERSON, title=None, categories=[])
+    (scenario,) = load_scenarios(written(tmp_path / "people.json", SCENARIO, person=nobody))
+    assert isinstance(scenario, Scenario)
+    line = report(scenario)
+    assert (line["class"], line["reasons"]) == ("FAIL_CATEGORY", ["CATEGORY_NOT_HELD"])
+    assert line["other_reasons"] == ["NO_TITLE_SHOWN"]
 
 
 def test_a_file_that_is_absent_is_refused(tmp_path: Path) -> None:

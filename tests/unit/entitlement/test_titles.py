@@ -200,6 +200,11 @@ def test_a_title_with_another_number_is_not_the_current_one(form: str) -> None:
     assert Reason.TITLE_SUPERSEDED not in reasons(CAR, context=f"presented={form}")
 
 
+def test_a_number_is_the_same_however_it_is_typed() -> None:
+    for typed in ("18zz90009", "18 ZZ 90009", "18-ZZ-90009"):
+        assert reasons(CAR, context=f"presented=card_2013,presented_number={typed}") == []
+
+
 @pytest.mark.parametrize("form", ["ADCS", "CEPC", "loss_receipt", "prefect_EAD_order"])
 def test_papers_have_numbers_of_their_own(form: str) -> None:
     shown = f"presented={form},presented_number=10ZZ90009,id=shown"

@@ -8,13 +8,13 @@ from textual.containers import VerticalScroll
 from verifier.terminal import keys, phrases
 from verifier.terminal.expert import chapters
 from verifier.terminal.judged import Judged
-from verifier.terminal.screens.framed import Framed
+from verifier.terminal.screens.framed import Laid
 from verifier.terminal.shown import Line, joined, ours, shown
 from verifier.terminal.station import Station
 from verifier.terminal.widgets.key_bar import Key
 
 
-class DetailsScreen(Framed):
+class DetailsScreen(Laid):
     """Laid over the verdict; it goes with it."""
 
     def __init__(self, station: Station, judged: Judged) -> None:

@@ -19,7 +19,7 @@ class Framed(Screen[None]):
     def __init__(self, station: Station) -> None:
         super().__init__()
         self.station = station
-        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide"), (110, "-broad")]
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide"), (110, "-broad")]
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-tall")]
 
     def compose(self) -> ComposeResult:
@@ -42,7 +42,16 @@ class Framed(Screen[None]):
         """Words of our own, in the officer's language."""
         return words.in_(self.station.language)
 
+    @property
+    def is_being_written(self) -> bool:
+        """Whether keys and pastes go into a line of this screen, and not to actions."""
+        return False
+
     async def tick(self) -> None:
         """Bring what depends on time up to date."""
         for line in self.query(TrustLine):
             line.tell(self.station.clock())
+
+
+class Laid(Framed):
+    """A screen laid over the scan or the verdict: Esc takes it away."""

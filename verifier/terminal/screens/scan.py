@@ -13,13 +13,15 @@ from textual.widget import Widget
 from credential.reason import Reason
 from verifier.capture.camera import CameraState
 from verifier.capture.errors import SourceError
+from verifier.capture.reading import Outline
 from verifier.entitlement.vehicle_words import describe
-from verifier.terminal import keys, phrases
+from verifier.terminal import call_words, keys, phrases
 from verifier.terminal.halfblocks import GreyPicture
 from verifier.terminal.screens.framed import Framed
 from verifier.terminal.shown import Line, joined, ours, shown
 from verifier.terminal.station import Station
 from verifier.terminal.widgets.camera_view import CameraView
+from verifier.terminal.widgets.characters import Characters
 from verifier.terminal.widgets.key_bar import Key
 from verifier.terminal.widgets.outcome_band import OutcomeLine
 from verifier.terminal.widgets.reason_card import ReasonCard
@@ -40,6 +42,10 @@ class ScanScreen(Framed):
         self._state = CameraState.OPENING
         self._error: SourceError | None = None
         self._ended = ""
+        self._characters: str | None = None
+        self._still_there_until = 0.0
+        self.is_stopped = False
+        """No further check may begin: the last one could not be recorded."""
 
     def body(self) -> ComposeResult:
         """The picture with the hint below it, or with what is wrong with the aim."""
@@ -50,7 +56,8 @@ class ScanScreen(Framed):
 
     def keys(self) -> tuple[Key, ...]:
         """No details here: there is nothing yet to detail."""
-        return (keys.VEHICLE, keys.NEXT, keys.LANGUAGE, keys.light_key(self.station.light), keys.QUIT)
+        side = (keys.CHARACTERS, keys.TRUST, keys.light_key(self.station.light), keys.HELP, keys.LANGUAGE)
+        return (keys.VEHICLE, keys.SOURCE, keys.MENU, *side)
 
     def show_picture(self, picture: GreyPicture | None) -> None:
         """Draw the newest picture."""
@@ -69,6 +76,28 @@ class ScanScreen(Framed):
         self.show_picture(None)
         self.query_one("#source", Line).show(self._source())
 
+    async def change_source(self, label: str | None) -> None:
+        """Begin again with another source, of which nothing is known yet."""
+        self._label, self._state, self._error, self._ended = label, CameraState.OPENING, None, ""
+        self.show_picture(None)
+        self.query_one("#source", Line).show(self._source())
+
+    def show_outlines(self, outlines: tuple[Outline, ...]) -> None:
+        """Draw the codes that were found around the picture's next frames."""
+        for view in self.query(CameraView):
+            view.outline(outlines)
+
+    def show_characters(self, characters: str | None) -> None:
+        """Show what the next driver is to type, from before the first code on; None takes it away."""
+        if characters != self._characters:
+            self._characters = characters
+            self.refresh(recompose=True)
+
+    def show_still_there(self) -> None:
+        """Say that the licence that was closed has not left the camera's sight."""
+        self._still_there_until = self.station.monotonic() + 1.0
+        self._hint()
+
     async def show_aim(self, reason: Reason | None) -> None:
         """Say what is wrong with the aim, for as long as it is so and 2 s more; None goes back to the hint."""
         self._aim_until = self.station.monotonic() + AIM_SECONDS
@@ -81,6 +110,7 @@ class ScanScreen(Framed):
     async def tick(self) -> None:
         """Go back to the hint when the aim has been good for a while."""
         await super().tick()
+        self._hint()
         if self._aim is not None and self.station.monotonic() >= self._aim_until:
             await self.show_aim(None)
 
@@ -92,10 +122,22 @@ class ScanScreen(Framed):
         return 0, 0
 
     def _aiming(self) -> list[Widget]:
+        if self._aim is None and self._characters is not None:
+            return [Characters(self._characters, self.station.language)]
         if self._aim is None:
-            return [Line(ours(self.say(phrases.SHOW_CODE)), id="hint")]
+            return [Line(self._hinted(), id="hint")]
         language = self.station.language
         return [OutcomeLine(self._aim.outcome, language), ReasonCard(self._aim, (), language)]
+
+    def _hint(self) -> None:
+        for line in self.query("#hint").results(Line):
+            line.show(self._hinted())
+
+    def _hinted(self) -> Content:
+        if self.is_stopped:
+            return ours(self.say(call_words.STOPPED), "bold reverse")
+        is_there = self.station.monotonic() < self._still_there_until
+        return ours(self.say(call_words.STILL_THERE if is_there else phrases.SHOW_CODE), "bold" if is_there else "")
 
     def _source(self) -> Content:
         if self._label is None:
@@ -113,7 +155,8 @@ class ScanScreen(Framed):
             if vehicle
             else ours(self.say(phrases.VEHICLE_NOT_STATED), "bold")
         )
-        return joined((ours(f"{self.say(phrases.VEHICLE)} :"), stated))
+        journal = ours("" if self.station.has_journal else f"· {self.say(call_words.NO_JOURNAL)}")
+        return joined((ours(f"{self.say(phrases.VEHICLE)} :"), stated, journal))
 
 
 def _short(label: str) -> str:

@@ -12,7 +12,7 @@ from textual.message import Message
 from verifier.entitlement.vehicle import Vehicle, VehicleKind
 from verifier.entitlement.vehicle_words import KIND_WORDS
 from verifier.terminal import keys, phrases, vehicle_phrases
-from verifier.terminal.screens.framed import Framed
+from verifier.terminal.screens.framed import Laid
 from verifier.terminal.shown import Line, joined, ours
 from verifier.terminal.vehicle_presets import LARGE, PRESETS
 from verifier.terminal.widgets.key_bar import Key
@@ -36,7 +36,7 @@ class Choice(Line, can_focus=True):
     name_of_choice: str = NOT_STATED
 
 
-class VehicleScreen(Framed):
+class VehicleScreen(Laid):
     """Asks for the kind of vehicle. It is kept between drivers: a check of lorries stays one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

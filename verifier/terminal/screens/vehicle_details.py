@@ -13,7 +13,7 @@ from verifier.entitlement.need import need_of
 from verifier.entitlement.vehicle import Vehicle
 from verifier.entitlement.vehicle_words import KIND_WORDS
 from verifier.terminal import keys, vehicle_phrases
-from verifier.terminal.screens.framed import Framed
+from verifier.terminal.screens.framed import Laid
 from verifier.terminal.screens.vehicle import VehicleScreen
 from verifier.terminal.shown import Line, joined, ours
 from verifier.terminal.station import Station
@@ -22,7 +22,7 @@ from verifier.terminal.widgets.fact_row import FactRow, changed
 from verifier.terminal.widgets.key_bar import Key
 
 
-class VehicleDetailsScreen(Framed):
+class VehicleDetailsScreen(Laid):
     """Begins with usual values, or with those stated before; Enter takes them as they stand."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "accept", show=False)]

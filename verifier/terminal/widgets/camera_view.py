@@ -6,18 +6,27 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-from verifier.terminal.halfblocks import GreyPicture, grey_row
+from verifier.capture.reading import Outline
+from verifier.terminal.halfblocks import GreyPicture, edges, grey_row
 
 
 class CameraView(Widget):
     """Draws the newest picture in the middle of its place, line by line, without a layout."""
 
     picture: GreyPicture | None = None
+    _outlines: tuple[Outline, ...] = ()
+    _edges: frozenset[tuple[int, int]] = frozenset()
 
     def show(self, picture: GreyPicture | None) -> None:
         """Draw `picture` from now on; None clears the place."""
+        size = (picture.width, picture.height) if picture else (0, 0)
+        self._edges = edges(self._outlines, *size)
         self.picture = picture
         self.refresh()
+
+    def outline(self, outlines: tuple[Outline, ...]) -> None:
+        """Draw the edges of these codes over the pictures that follow."""
+        self._outlines = outlines
 
     def render_line(self, y: int) -> Strip:
         """Draw one row of cells."""
@@ -29,7 +38,7 @@ class CameraView(Widget):
         if not 0 <= row < picture.height // 2:
             return blank
         left = (width - picture.width) // 2
-        line = Strip(grey_row(picture, row), picture.width)
+        line = Strip(grey_row(picture, row, self._edges), picture.width)
         return Strip.join([blank.crop(0, left), line, blank.crop(0, width - picture.width - left)])
 
     def _sight(self, y: int) -> Strip | None:

@@ -31,10 +31,11 @@ class Key:
 
 
 class KeyButton(Line):
-    """One key."""
+    """One key: what is pressed above what it does, so that ten columns hold both."""
 
     def __init__(self, key: Key, language: Language) -> None:
-        super().__init__(joined((ours(key.pressed, "bold reverse"), ours(key.words.in_(language)))))
+        words = (ours(f" {key.pressed} ", "bold reverse"), ours(key.words.in_(language)))
+        super().__init__(joined(words, "\n"), classes=key.rank.value)
         self._action = key.action
 
     def on_click(self) -> None:
@@ -43,7 +44,7 @@ class KeyButton(Line):
 
 
 class KeyBar(Horizontal):
-    """All keys of a screen: one row, or on a narrow screen the main ones above the others."""
+    """The keys of a screen, side by side; a narrow screen has the main ones alone, and the menu has all."""
 
     def __init__(self, keys: Iterable[Key], language: Language) -> None:
         super().__init__()
@@ -53,6 +54,4 @@ class KeyBar(Horizontal):
     def compose(self) -> ComposeResult:
         """Put the main keys before the others."""
         for rank in Rank:
-            keys = [key for key in self._keys if key.rank is rank]
-            if keys:
-                yield Horizontal(*(KeyButton(key, self._language) for key in keys), classes=rank.value)
+            yield from (KeyButton(key, self._language) for key in self._keys if key.rank is rank)

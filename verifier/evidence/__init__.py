@@ -1,0 +1,1 @@
+"""Evidence: a scan that the officer filed, sealed so that only the auditor can open it."""

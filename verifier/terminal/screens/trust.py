@@ -1,0 +1,27 @@
+"""What the terminal believes: profile, lists with their ages and grades, anchors, signers, and its own clock."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+
+from trust_store.screens import store_lines
+from verifier.terminal import keys, phrases
+from verifier.terminal.screens.framed import Laid
+from verifier.terminal.shown import Line, ours, shown
+from verifier.terminal.widgets.key_bar import Key
+
+
+class TrustScreen(Laid):
+    """The same lines as `trust-store show`, of the data that this terminal judges by now."""
+
+    def body(self) -> ComposeResult:
+        """One line for each thing that is held."""
+        yield Line(ours(self.say(phrases.TRUST), "bold"), classes="title")
+        with VerticalScroll():
+            for line in store_lines(self.station.trust, self.station.clock(), self.station.language):
+                yield Line(shown(line), classes="fact")
+
+    def keys(self) -> tuple[Key, ...]:
+        """Back, in either language."""
+        return (keys.back_key("i"), keys.LANGUAGE, keys.light_key(self.station.light))

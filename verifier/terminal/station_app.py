@@ -1,0 +1,140 @@
+"""The application as one terminal: its themes, language and bell, its keys and hand scanner. It knows no driver."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from credential.language import Language
+from credential.reason import Outcome
+from verifier.terminal.bell import RINGS
+from verifier.terminal.crash import crash_line
+from verifier.terminal.palette import Light, theme_of
+from verifier.terminal.screens.framed import Framed, Laid
+from verifier.terminal.screens.help import HelpScreen
+from verifier.terminal.screens.menu import MenuScreen
+from verifier.terminal.screens.trust import TrustScreen
+from verifier.terminal.station import Station
+from verifier.terminal.typed import Typing, Whose, pasted
+
+
+class StationApp(App[None]):
+    """What every screen has in common."""
+
+    CSS_PATH = "terminal.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m", "menu", show=False),
+        Binding("i", "trust", show=False),
+        Binding("h,f1", "help", show=False),
+        Binding("l", "language", show=False),
+        Binding("t", "light", show=False),
+        Binding("b", "bell", show=False),
+        Binding("q", "quit", show=False),
+        Binding("escape", "back", show=False),
+    ]
+
+    def __init__(self, station: Station) -> None:
+        super().__init__()
+        self.station = station
+        self._typing = Typing()
+        for light in Light:
+            self.register_theme(theme_of(light))
+        self.theme = station.light.value
+
+    @abstractmethod
+    async def take(self, texts: tuple[str, ...]) -> None:
+        """Judge texts that were typed or pasted."""
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take a hand scanner's typing, and whatever is pasted, before any key or widget does."""
+        if isinstance(event, events.Key) and not event.is_forwarded and await self._scanner_typed(event):
+            return
+        if isinstance(event, events.Paste) and not event.is_forwarded and await self._pasted(event.text):
+            return
+        await super().on_event(event)
+
+    async def action_menu(self) -> None:
+        """Open the menu of everything that has no large key here, or close it."""
+        await self.lay(MenuScreen)
+
+    async def action_trust(self) -> None:
+        """Open what the terminal believes, and how old it is; or close it."""
+        await self.lay(TrustScreen)
+
+    async def action_help(self) -> None:
+        """Open the help, or close it."""
+        await self.lay(HelpScreen)
+
+    async def action_back(self) -> None:
+        """Close a screen that is laid over another; a verdict is left by the next driver's key alone."""
+        if isinstance(self.screen, Laid):
+            await self.pop_screen()
+
+    async def action_language(self) -> None:
+        """Change the language of all screens."""
+        self.station.language = Language.EN if self.station.language is Language.FR else Language.FR
+        await self.redraw()
+
+    async def action_light(self) -> None:
+        """Go on to the next theme: day, night, high contrast."""
+        self.station.light = self.station.light.following
+        self.theme = self.station.light.value
+        await self.redraw()
+
+    async def action_bell(self) -> None:
+        """Let the bell ring, or keep quiet."""
+        self.station.is_silent = not self.station.is_silent
+        await self.redraw()
+
+    def ring(self, outcome: Outcome) -> None:
+        """Ring as many times as the outcome has strokes."""
+        if not self.station.is_silent:
+            for seconds in RINGS[outcome]:
+                self.set_timer(seconds, self.bell) if seconds else self.bell()
+
+    async def redraw(self) -> None:
+        """Write every screen anew."""
+        for screen in self.screen_stack:
+            await screen.recompose()
+
+    async def lay(self, kind: type[Laid], make: Callable[[], Laid] | None = None) -> None:
+        """Lay a screen over the one that is there; the same key takes it away, another key exchanges it."""
+        if isinstance(self.screen, kind):
+            await self.pop_screen()
+            return
+        screen = make() if make is not None else kind(self.station)
+        await (self.switch_screen(screen) if isinstance(self.screen, Laid) else self.push_screen(screen))
+
+    async def _scanner_typed(self, event: events.Key) -> bool:
+        """Tell whether a key is a hand scanner's, and judge the text that it ends."""
+        if isinstance(self.screen, Framed) and self.screen.is_being_written:
+            return False
+        character = "\r" if event.key == "enter" else event.character
+        if not character:
+            return False
+        whose, text = self._typing.feed(character, event.time)
+        if text is not None:
+            await self.take((text,))
+        return whose is Whose.SCANNER
+
+    async def _pasted(self, text: str) -> bool:
+        """Judge a paste, but for one into a line that asks for text."""
+        line = pasted(text)
+        if isinstance(self.screen, Framed) and self.screen.is_being_written:
+            return False
+        if line is not None:
+            await self.take((line,))
+        return True
+
+    def _fatal_error(self) -> None:
+        """Leave with one line: Textual's report would show every local variable."""
+        error = self._exception or RuntimeError()
+        self._exit_renderables[:] = [crash_line(error, self.station.language)]
+        self._close_messages_no_wait()
