@@ -11,6 +11,7 @@ import click
 
 from credential.display import display_safe
 from verifier.cli_check import check
+from verifier.cli_evidence import evidence
 from verifier.cli_journal import journal, terminal
 from verifier.cli_replay import replay
 from verifier.options import AT, LANG, STORE, VEHICLE
@@ -59,5 +60,5 @@ def rules(*, folder: Path) -> None:
     click.echo(f"{len(write_pages(folder))} pages: {display_safe(str(folder))}")
 
 
-for _command in (check, journal, replay, terminal):
+for _command in (check, evidence, journal, replay, terminal):
     verifier.add_command(_command)
