@@ -1,5 +1,5 @@
 # Two commands do everything on a fresh machine with Python 3.11 or newer: `make demo` and `make test`.
-.PHONY: demo test quick lint samples bench mutants clean
+.PHONY: demo test quick lint samples pictures bench mutants clean
 
 .venv/.complete: $(wildcard requirements*.lock) pyproject.toml scripts/setup.sh
 	@sh scripts/setup.sh
@@ -21,6 +21,9 @@ lint: .venv/.complete  ## style, types and import contracts
 
 samples: .venv/.complete  ## write samples/ again; git diff must stay empty
 	.venv/bin/issuer samples samples
+
+pictures: .venv/.complete  ## draw the screens of the documentation again; git diff must stay empty
+	.venv/bin/python -m tests.ui.gallery
 
 bench: .venv/.complete  ## print the measurements
 	.venv/bin/python -m pytest tests/benchmarks -s

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import click
 
+from credential.display import display_safe
 from credential.language import Language
-from trust_store.command_parts import AT, FILE, LANG, STORE, certificate_in, refuse
+from trust_store.command_parts import AT, FILE, LANG, STORE, certificate_in, private_key_in, refuse
 from trust_store.plain_files import read_plain
 from trust_store.refusal import TrustStoreError
 from trust_store.screens import shard_line, vical_lines
@@ -21,17 +23,40 @@ from trust_store.screens import shard_line, vical_lines
 @STORE
 @LANG
 def set_thresholds(*, settings: Path, store: Path, lang: Language) -> None:
-    """Règle les seuils d'ancienneté. / Set how old the data may be (an administrator's file)."""
-    from trust_store.staleness import MAX_SETTINGS, parse_settings
-    from trust_store.storage import rewrite
+    """Règle les seuils d'ancienneté. / Set how old the data may be: an administrator's file, owned or signed."""
+    from trust_store.settings import MAX_MESSAGE, require_administrators, take_in
+    from trust_store.storage import open_store, read_holdings, rewrite
 
     try:
-        content = read_plain(settings, MAX_SETTINGS)
-        limits = parse_settings(content)
-        rewrite(store, lambda held: (replace(held, settings=content), None))
+        is_signed = read_holdings(store).administrator is not None
+        owned = None if is_signed else partial(require_administrators, settings, store)
+        content = read_plain(settings, MAX_MESSAGE, owned)
+        rewrite(store, lambda held: take_in(held, content))
+        limits = open_store(store).staleness
     except TrustStoreError as error:
         refuse(error, lang)
     click.echo(json.dumps(asdict(limits)))
+
+
+@click.command(name="sign-settings")
+@click.argument("settings", metavar="FILE.toml", type=FILE)
+@click.option("--key", "key_file", type=FILE, required=True, help="La clé privée, PEM. / The private key, PEM.")
+@click.option("--out", type=FILE, required=True, help="Le fichier signé. / The signed file.")
+@LANG
+def sign_settings_file(*, settings: Path, key_file: Path, out: Path, lang: Language) -> None:
+    """Signe des réglages pour `trust-store set`. / Sign settings, for stores made with --administrator."""
+    from trust_store.settings import MAX_KEY, sign_settings
+    from trust_store.staleness import MAX_SETTINGS
+
+    try:
+        signed = sign_settings(read_plain(settings, MAX_SETTINGS), private_key_in(read_plain(key_file, MAX_KEY)))
+    except TrustStoreError as error:
+        refuse(error, lang)
+    try:
+        out.write_bytes(signed)
+    except OSError as error:
+        raise click.UsageError(f"--out: {display_safe(out.name)}: {error.strerror}") from error
+    click.echo(f"{display_safe(out.name)}: {len(signed)}")
 
 
 @click.command(name="import-vical")

@@ -14,7 +14,13 @@ import click
 
 from credential.display import display_safe
 from credential.language import Language
-from trust_store.administration import archive, import_status_file, import_vical_file, set_thresholds
+from trust_store.administration import (
+    archive,
+    import_status_file,
+    import_vical_file,
+    set_thresholds,
+    sign_settings_file,
+)
 from trust_store.command_parts import AT, FILE, LANG, REFUSED, STORE, certificate_in, refuse
 from trust_store.description import describe
 from trust_store.plain_files import read_plain
@@ -52,13 +58,16 @@ def cli() -> None:
 @STORE
 @click.option("--root", type=FILE, required=True, help="La racine des mises à jour. / The root of updates (TUF).")
 @click.option("--profile", type=click.Choice([each.value for each in Profile]), required=True)
+@click.option("--administrator", type=FILE, help="Sa clé signera les réglages. / Its key will sign settings (PEM).")
 @LANG
-def create(*, store: Path, root: Path, profile: str, lang: Language) -> None:
+def create(*, store: Path, root: Path, profile: str, administrator: Path | None, lang: Language) -> None:
     """Crée un magasin vide qui ne croit qu'une racine. / Make an empty store that believes one root alone."""
+    from trust_store.settings import MAX_KEY, read_administrator
     from trust_store.updating import create_pinned
 
     try:
-        create_pinned(store, Profile(profile), read_plain(root, MAX_ROOT))
+        key = None if administrator is None else read_administrator(read_plain(administrator, MAX_KEY))
+        create_pinned(store, Profile(profile), read_plain(root, MAX_ROOT), key)
         opened = open_store(store)
     except TrustStoreError as error:
         refuse(error, lang)
@@ -161,5 +170,5 @@ def _fingerprint_of(path: Path) -> bytes:
     return hashlib.sha256(certificate_in(path, "--list-signer")).digest()
 
 
-for _command in (set_thresholds, import_vical_file, import_status_file, archive):
+for _command in (set_thresholds, sign_settings_file, import_vical_file, import_status_file, archive):
     cli.add_command(_command)

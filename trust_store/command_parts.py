@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
 
@@ -14,6 +15,9 @@ from trust_store.certificate import CertificateError, read_certificate
 from trust_store.options import Moment
 from trust_store.refusal import TrustStoreError
 from trust_store.words import refusal_line
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric import ec
 
 REFUSED: Final = 1
 FILE: Final = click.Path(path_type=Path, dir_okay=False)
@@ -44,6 +48,23 @@ def certificate_in(path: Path, option: str) -> bytes:
     except (OSError, CertificateError, ValueError) as error:
         raise click.UsageError(f"{option}: {display_safe(path.name)}: {type(error).__name__}") from error
     return content
+
+
+def private_key_in(content: bytes) -> ec.EllipticCurvePrivateKey:
+    """Read a private key in PEM; an encrypted one with the passphrase of CARTON_ROSE_PASSPHRASE."""
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+    secret = os.environ.get("CARTON_ROSE_PASSPHRASE")
+    is_locked = content.startswith(b"-----BEGIN ENCRYPTED")
+    try:
+        key = load_pem_private_key(content, os.fsencode(secret) if secret and is_locked else None)
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+        raise click.UsageError("--key: no private key in PEM, or CARTON_ROSE_PASSPHRASE is not its own") from error
+    if not isinstance(key, ec.EllipticCurvePrivateKey):
+        raise click.UsageError("--key: P-256, P-384")
+    return key
 
 
 def refuse(error: TrustStoreError, lang: Language) -> NoReturn:

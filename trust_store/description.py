@@ -28,6 +28,8 @@ def describe(store: TrustStore, now: datetime) -> dict[str, object]:
         "trust_list": _trust_list(store),
         "block_list": _block_list(store),
         "staleness_seconds": asdict(store.staleness),
+        "settings_signed_by": store.administrator_sha256 and store.administrator_sha256.hex(),
+        "grades": {name: grade.value for name, grade in store.grades(now).items()},
         "ages_seconds": {name: int(age.total_seconds()) for name, age in store.ages(now).items()},
         "anchors": [_anchor(anchor, store, now) for anchor in store.anchors],
         "foreign_lists": [_vical(vical) for vical in store.foreign],

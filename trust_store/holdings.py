@@ -28,7 +28,9 @@ class Holdings:
     floor: datetime | None = None
     """The clock floor in whole seconds."""
     settings: bytes | None = None
-    """The administrator's thresholds (`trust_store.staleness`), TOML; None for those by default."""
+    """The administrator's thresholds (`trust_store.settings`), TOML or signed; None for those by default."""
+    administrator: bytes | None = None
+    """The key whose word alone counts for settings, DER; None where the store's owner's does."""
     vicals: tuple[bytes, ...] = ()
     """Foreign lists with their terms (`trust_store.foreign`)."""
     foreign_status: tuple[bytes, ...] = ()
@@ -57,6 +59,8 @@ class Holdings:
             content.append({"foreign_status": sorted(_sha256(each) for each in self.foreign_status)})
         if self.settings is not None:
             content.append(_sha256(self.settings))
+        if self.administrator is not None:
+            content.append({"administrator": _sha256(self.administrator)})
         return _sha256(cbor.encode(content)).hex()[:16]
 
 

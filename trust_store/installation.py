@@ -60,6 +60,7 @@ def merge(
         transport=held.transport,
         vicals=held.vicals,
         settings=held.settings,
+        administrator=held.administrator,
         foreign_status=held.foreign_status,
     )
     merged = _without_unvouched(merged)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
 from trust_store.refusal import Refusal, TrustStoreError
 
+Check = Callable[[os.stat_result], None]
+"""What else is asked of a file: whose it is, who may write it."""
 _CHUNK: Final = 1 << 16
 
 # 0 where the system has no such flag (Windows has neither pipes in folders nor links without privilege).
@@ -22,27 +24,31 @@ _OPEN_FLAGS: Final = (
 )
 
 
-def read_plain(path: Path, limit: int) -> bytes:
+def read_plain(path: Path, limit: int, check: Check | None = None) -> bytes:
     """Read one regular file once; what is verified later is this buffer, not the file.
 
-    Raises `TrustStoreError`: SOURCE_UNREADABLE, SOURCE_UNSAFE, or SOURCE_TOO_LARGE above `limit` bytes.
+    `check` is asked about the file that was opened, and may raise. Raises `TrustStoreError`: SOURCE_UNREADABLE,
+    SOURCE_UNSAFE, or SOURCE_TOO_LARGE above `limit` bytes.
     """
     content = bytearray()
-    for chunk in plain_chunks(path):
+    for chunk in plain_chunks(path, check):
         content += chunk
         if len(content) > limit:
             raise TrustStoreError(Refusal.SOURCE_TOO_LARGE, f"{shown(path)}: more than {limit} bytes")
     return bytes(content)
 
 
-def plain_chunks(path: Path) -> Iterator[bytes]:
+def plain_chunks(path: Path, check: Check | None = None) -> Iterator[bytes]:
     """Read one regular file piece by piece, so that the caller can stop. Raises as `read_plain` does."""
     try:
         # Asked before it is opened, so that a device is not even woken; asked again of what was opened.
         _require_regular(path, path.lstat().st_mode)
         descriptor = os.open(path, _OPEN_FLAGS)
         with os.fdopen(descriptor, "rb") as file:
-            _require_regular(path, os.fstat(descriptor).st_mode)
+            status = os.fstat(descriptor)
+            _require_regular(path, status.st_mode)
+            if check is not None:
+                check(status)
             while chunk := file.read(_CHUNK):
                 yield chunk
     except OSError as error:

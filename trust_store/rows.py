@@ -25,13 +25,14 @@ SEAL: Final = "seal"
 VICAL: Final = "vical"
 FOREIGN_STATUS: Final = "foreign-status"
 SETTINGS: Final = "settings"
+ADMINISTRATOR: Final = "administrator"
 FIRST_ROOT: Final = "tuf-first-root"
 ROOT: Final = "tuf-root"
 TIMESTAMP: Final = "tuf-timestamp"
 SNAPSHOT: Final = "tuf-snapshot"
 
 _TRANSPORT: Final = (FIRST_ROOT, ROOT, TIMESTAMP, SNAPSHOT)
-_SINGLE: Final = (PROFILE, FLOOR, LIST_SIGNER, TRUST_LIST, BLOCK_LIST, SETTINGS, *_TRANSPORT)
+_SINGLE: Final = (PROFILE, FLOOR, LIST_SIGNER, TRUST_LIST, BLOCK_LIST, SETTINGS, ADMINISTRATOR, *_TRANSPORT)
 _SEVERAL: Final = (BLOCKED, SIGNER, STATUS, VICAL, FOREIGN_STATUS)
 
 
@@ -52,6 +53,7 @@ def rows_of(holdings: Holdings) -> list[Row]:
         TRUST_LIST: holdings.trust_list,
         BLOCK_LIST: holdings.block_list,
         SETTINGS: holdings.settings,
+        ADMINISTRATOR: holdings.administrator,
         **_transport_bodies(holdings.transport),
     }
     several = {BLOCKED: sorted(holdings.blocked), SIGNER: holdings.signers, STATUS: holdings.status_tokens}
@@ -83,6 +85,7 @@ def holdings_of(rows: list[Row]) -> Holdings:
         status_tokens=in_order(frozenset(pieces.get(STATUS, ()))),
         floor=_floor(single[FLOOR]),
         settings=single[SETTINGS],
+        administrator=single[ADMINISTRATOR],
         vicals=in_order(frozenset(pieces.get(VICAL, ()))),
         foreign_status=in_order(frozenset(pieces.get(FOREIGN_STATUS, ()))),
         transport=_transport(single),

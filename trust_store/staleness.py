@@ -6,9 +6,9 @@ Graded, never a cliff (DESIGN section 4): silent, shown, to be looked at, unknow
     status_attention_days = 7      # beyond: ATTENTION
     status_unknown_days = 30       # beyond: the status is unknown
     trust_list_attention_days = 30
+    issue = 1                      # grows with each file where an administrator signs them
 
-It is taken into the store (`trust-store set`), so whoever owns the store owns the thresholds, and they are part of the
-snapshot that a verdict names.
+By whose word it counts is `trust_store.settings`.
 """
 
 from __future__ import annotations
@@ -62,6 +62,7 @@ class Staleness:
 
 
 STALENESS: Final = Staleness()
+ISSUE: Final = "issue"
 
 _NAMES: Final = {
     "status_shown_hours": ("status_shown", HOUR),
@@ -76,16 +77,29 @@ def parse_settings(content: bytes) -> Staleness:
 
     Raises `TrustStoreError` SETTINGS_INVALID: another name, no whole positive number, or thresholds out of order.
     """
-    if len(content) > MAX_SETTINGS:
-        raise _invalid(f"more than {MAX_SETTINGS} bytes")
-    try:
-        given = tomllib.loads(content.decode())
-    except (ValueError, RecursionError) as error:
-        raise _invalid("no TOML") from error
+    issue_of(content)
+    given = {name: value for name, value in _table(content).items() if name != ISSUE}
     limits = Staleness(**dict(_threshold(name, value) for name, value in given.items()))
     if not limits.status_shown <= limits.status_attention <= limits.status_unknown:
         raise _invalid("shown, attention and unknown must follow each other")
     return limits
+
+
+def issue_of(content: bytes) -> int | None:
+    """Read the number of a settings file; None where it has none. Raises `TrustStoreError` SETTINGS_INVALID."""
+    number: object = _table(content).get(ISSUE)
+    if number is not None and (type(number) is not int or not 0 < number < 1 << 63):
+        raise _invalid(f"{ISSUE} must be a whole number, more than 0")
+    return number
+
+
+def _table(content: bytes) -> dict[str, object]:
+    if len(content) > MAX_SETTINGS:
+        raise _invalid(f"more than {MAX_SETTINGS} bytes")
+    try:
+        return tomllib.loads(content.decode())
+    except (ValueError, RecursionError) as error:
+        raise _invalid("no TOML") from error
 
 
 def _threshold(name: str, value: object) -> tuple[str, int]:

@@ -5,6 +5,7 @@ It is made from what a store holds by `assemble`, which verifies all of it: sign
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -20,9 +21,10 @@ from trust_store.holdings import Holdings
 from trust_store.list_file import ListFile
 from trust_store.profile import Profile
 from trust_store.refusal import Refusal, TrustStoreError
+from trust_store.settings import limits_of
 from trust_store.signed_list import ListKind, read_list_signer, verify_list
 from trust_store.signers import DocumentSigner, StatusSigner
-from trust_store.staleness import STALENESS, Grade, Staleness, parse_settings
+from trust_store.staleness import STALENESS, Grade, Staleness
 from trust_store.status import Shard, StatusAbsence, StatusAnswer
 from trust_store.transport import Transport
 from trust_store.trust_list import TrustList, parse_trust_list
@@ -54,6 +56,8 @@ class TrustStore:
     """Status lists that other States publish themselves, by URI and country."""
     staleness: Staleness = STALENESS
     """The administrator's thresholds."""
+    administrator_sha256: bytes | None = None
+    """SHA-256 of the key that signs the thresholds; None where the store's owner sets them."""
     transport: Transport | None = None
     """By what root updates are believed; None where none is pinned."""
 
@@ -146,7 +150,8 @@ def assemble(holdings: Holdings) -> TrustStore:
         blocked=blocked_with_paths(holdings.blocked, signers, (each.signer for each in foreign_shards.values())),
         foreign=foreign,
         foreign_shards=foreign_shards,
-        staleness=STALENESS if holdings.settings is None else parse_settings(holdings.settings),
+        staleness=limits_of(holdings),
+        administrator_sha256=_sha256(holdings.administrator),
         transport=holdings.transport,
     )
 
@@ -190,7 +195,8 @@ def _assemble_empty(holdings: Holdings) -> TrustStore:
         clock_floor=holdings.floor,
         foreign=foreign,
         foreign_shards=_foreign_shards(holdings, (), foreign),
-        staleness=STALENESS if holdings.settings is None else parse_settings(holdings.settings),
+        staleness=limits_of(holdings),
+        administrator_sha256=_sha256(holdings.administrator),
         transport=holdings.transport,
     )
 
@@ -231,6 +237,10 @@ def _foreign_shards(
     from trust_store.foreign_status import anchors_for_status, read_foreign_shards
 
     return read_foreign_shards(holdings.foreign_status, anchors_for_status(own, foreign))
+
+
+def _sha256(content: bytes | None) -> bytes | None:
+    return None if content is None else hashlib.sha256(content).digest()
 
 
 def _corrupt(detail: str) -> TrustStoreError:

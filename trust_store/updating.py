@@ -49,12 +49,16 @@ def update(
     return install(path, fetched.publication, now, profile, pin=pin, carried=carried)
 
 
-def create_pinned(path: Path, profile: Profile, first_root: bytes) -> None:
-    """Make an empty store that believes updates under `first_root` alone. Raises `TrustStoreError`."""
+def create_pinned(path: Path, profile: Profile, first_root: bytes, administrator: bytes | None = None) -> None:
+    """Make an empty store that believes updates under `first_root` alone. Raises `TrustStoreError`.
+
+    `administrator` is the key (DER) whose settings it takes; None: those of whoever owns the store.
+    """
     from trust_store.tuf_client import check_root
 
     check_root(first_root)
-    create(path, Holdings(profile=profile, transport=Transport.pinned(first_root)))
+    pinned = Transport.pinned(first_root)
+    create(path, Holdings(profile=profile, transport=pinned, administrator=administrator))
 
 
 def _by_digest(held: Holdings) -> dict[bytes, bytes]:

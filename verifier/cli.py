@@ -11,6 +11,7 @@ import click
 
 from credential.display import display_safe
 from verifier.cli_check import check
+from verifier.cli_evidence import evidence
 from verifier.cli_journal import journal, terminal
 from verifier.cli_replay import replay
 from verifier.options import AT, LANG, STORE, VEHICLE
@@ -38,16 +39,33 @@ def verifier() -> None:
     show_default=True,
     help="Quand demander les quatre caractères. / When to ask for the four characters.",
 )
-def scan(*, source: str | None, vehicle: Vehicle | None, store: Path, at: datetime | None, lang: str, ask: str) -> None:
+@click.option(
+    "--graphics",
+    type=click.Choice(["auto", "ask", "off"]),
+    default="auto",
+    show_default=True,
+    help="Portrait en pixels (kitty, sixel). / Portrait in pixels.",
+)
+def scan(
+    *,
+    source: str | None,
+    vehicle: Vehicle | None,
+    store: Path,
+    at: datetime | None,
+    lang: str,
+    ask: str,
+    graphics: str,
+) -> None:
     """Ouvre l'écran de contrôle. / Open the officer's screen.
 
     SOURCE: camera:0, a video, a folder of pictures, http://127.0.0.1:PORT/...
     """
     from credential.language import Language
+    from verifier.terminal.graphics import Graphics
     from verifier.terminal.launch import run_scan
     from verifier.terminal.spoken import Asking
 
-    sys.exit(run_scan(source, store, Language(lang), at, vehicle, asking=Asking(ask)))
+    sys.exit(run_scan(source, store, Language(lang), at, vehicle, asking=Asking(ask), graphics=Graphics(graphics)))
 
 
 @verifier.command()
@@ -59,5 +77,5 @@ def rules(*, folder: Path) -> None:
     click.echo(f"{len(write_pages(folder))} pages: {display_safe(str(folder))}")
 
 
-for _command in (check, journal, replay, terminal):
+for _command in (check, evidence, journal, replay, terminal):
     verifier.add_command(_command)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +15,7 @@ import click
 from credential.display import display_safe
 
 if TYPE_CHECKING:
-    from verifier.replay.command import Watch
+    from verifier.replay.command import Replayed, Watch
     from verifier.replay.comparison import Comparison
     from verifier.replay.result import Result
 
@@ -33,6 +35,9 @@ _FOLDER: Final = click.Path(path_type=Path, exists=True, file_okay=False)
 @click.option("--cluster", metavar="ADDRESS", help="Ordonnanceur Dask, tcp://... / Dask scheduler.")
 @click.option("--results", type=_FILE, help="Résultats : .jsonl ou .parquet. / Results, one for each case.")
 @click.option("--against", type=_PATH, help="Résultats d'avant, à comparer. / Earlier results to compare with.")
+@click.option("--report", "reports", multiple=True, type=_FILE, help="Rapport : .html ou .pdf. / Report.")
+@click.option("--second-opinion", is_flag=True, help="Juge aussi par une autre voie. / Judge by another path too.")
+@click.option("--lang", type=click.Choice(["fr", "en"]), default="fr", show_default=True)
 def replay(
     *,
     sources: tuple[Path, ...],
@@ -41,6 +46,9 @@ def replay(
     cluster: str | None,
     results: Path | None,
     against: Path | None,
+    reports: tuple[Path, ...],
+    second_opinion: bool,
+    lang: str,
 ) -> None:
     """Rejoue des contrôles enregistrés et compare. / Replay recorded checks and compare.
 
@@ -51,6 +59,8 @@ def replay(
 
     if cluster is not None and jobs != 1:
         raise click.UsageError("--jobs, --cluster: l'un des deux / one of the two")
+    for path in reports:
+        _require_report(path)
     asked = Asked(
         sources=sources,
         archives=archives,
@@ -58,16 +68,34 @@ def replay(
         cluster=cluster,
         results=results,
         against=against,
+        second_opinion=second_opinion,
     )
     try:
         with _watching() as watch, replaying(asked, watch) as replayed:
-            pass
+            for path in reports:
+                _report(replayed, path, lang)
     except CaseError as error:
         click.echo(f"verifier: {display_safe(str(error), LONGEST)}", err=True)
         sys.exit(2)
     _say_changes(replayed.comparison)
     click.echo(f"{replayed.total} cases replayed, {replayed.noteworthy} differ")
     sys.exit(1 if replayed.noteworthy else 0 if replayed.total else 2)
+
+
+def _require_report(path: Path) -> None:
+    if path.suffix not in (".html", ".pdf"):
+        raise click.UsageError(f"--report {display_safe(path.name)}: .html, .pdf")
+    if path.exists():
+        raise click.UsageError(f"--report {display_safe(path.name)}: existe déjà / is there already")
+
+
+def _report(replayed: Replayed, path: Path, lang: str) -> None:
+    from credential.language import Language
+    from verifier.desk.write import write_report
+
+    command = shlex.join(["verifier", *sys.argv[1:]])
+    write_report(replayed, path, Language(lang), command=command, made_at=datetime.now(UTC))
+    click.echo(f"{display_safe(path.name)}")
 
 
 @contextmanager

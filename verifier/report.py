@@ -96,7 +96,8 @@ def _trust(verdict: Verdict, trust: TrustStore | TrustStoreError, now: datetime)
     ages = {name: round(age.total_seconds()) for name, age in trust.ages(now).items()}
     if isinstance(status, StatusStatement):
         ages["status_of_this_licence"] = round((now - status.issued_at).total_seconds())
-    content = {"snapshot": trust.snapshot_id, "profile": trust.profile.value, "ages": ages}
+    grades = {name: grade.value for name, grade in trust.grades(now).items()}
+    content = {"snapshot": trust.snapshot_id, "profile": trust.profile.value, "ages": ages, "grades": grades}
     if isinstance(status, StatusStatement):
         content["status_grade"] = trust.staleness.grade(now - status.issued_at).value
     return content

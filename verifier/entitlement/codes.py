@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Final
 
 # Codes from 61 on have no sub-codes but for 79; what follows a dot there is a value, as in ``95.01.01.2012``.
-# Cards and lists also print ``106 (...)``, ``62: 30 km`` and ``69 01.01.2016``.
+# Cards and lists also print ``106 (...)``, ``62: 30 km``, ``69 01.01.2016`` and, with a State's sign alone, ``70GB``.
 _PRINTED: Final = re.compile(
     r"(?P<code>(?:[0-4]\d|79)\.\d{2}|\d{2,3})(?P<side>[a-g]*)"
-    r"(?:\s*[(\[](?P<inner>.*)[)\]]|(?:\s*[.:]|\s)\s*(?P<dotted>.+))?",
+    r"(?:\s*[(\[](?P<inner>.*)[)\]]|(?:\s*[.:]|\s)\s*(?P<dotted>.+)|(?<=7[01])(?P<sign>[A-Z]{1,3}))?",
     re.ASCII | re.DOTALL,
 )
 PROBATION: Final = "106"
@@ -76,7 +76,7 @@ def read_code(printed: str) -> Code:
     match = _PRINTED.fullmatch(printed.strip())
     if match is None:
         return Code(printed=printed, code=printed, value=None)
-    value = match["inner"] if match["inner"] is not None else match["dotted"]
+    value = next((match[name] for name in ("inner", "dotted", "sign") if match[name] is not None), None)
     return Code(printed=printed, code=match["code"], value=value)
 
 

@@ -25,6 +25,8 @@ from verifier.verdict import Finding
 _LOOK, _BREACHED = Reason.RESTRICTION_TO_CHECK, Reason.RESTRICTION_BREACHED
 _TWO_OR_THREE_WHEELED: Final = frozenset({"A1", "A2", "A"})
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
+_LABELS: Final = frozenset({"", "N", "NO", "VIN", "VINN", "VINNO"})
+"""What may be printed before a chassis or plate number, without blanks and signs."""
 _NOT_ALPHANUMERIC: Final = re.compile(r"[^0-9A-Z]", re.ASCII)
 
 Answer = Callable[[Code, Stop], Reason | None]
@@ -146,7 +148,9 @@ def _same_plate(code: Code, stop: Stop) -> Reason | None:
 def _same(printed: str | None, found: str | None) -> Reason | None:
     if not printed or not found:
         return _LOOK
-    return None if _bare(printed) == _bare(found) else _BREACHED
+    whole, number = _bare(printed), _bare(found)
+    same = bool(number) and whole.endswith(number) and whole.removesuffix(number) in _LABELS
+    return None if same else _BREACHED
 
 
 def _bare(text: str) -> str:

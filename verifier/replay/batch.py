@@ -21,6 +21,7 @@ from verifier.replay.catalogue import Item, Unreadable
 from verifier.replay.judge import Trust, differences, digest, judge, sick_store
 from verifier.replay.remembered import Remembered
 from verifier.replay.result import Result, result_of
+from verifier.verdict import Verdict
 
 MOST_STORES: Final = 16
 """Assembled snapshots that one process keeps."""
@@ -123,4 +124,11 @@ def _result(case: Case | Unreadable, batch: Batch) -> Result:
     verdicts = judge(case, trust, _DESK.work)
     found = digest(verdicts, _DESK.work)
     differs = tuple(differences(case, verdicts[-1], found))
-    return result_of(case, trust, verdicts[-1], digest=found, differs=differs)
+    opinion = _opinion(case, trust, verdicts) if batch.second_opinion else ""
+    return result_of(case, trust, verdicts[-1], digest=found, differs=differs, opinion=opinion)
+
+
+def _opinion(case: Case, trust: Trust, verdicts: tuple[Verdict, ...]) -> str:
+    from verifier.second_opinion.compare import contradiction  # with pycose: only where it is asked for
+
+    return contradiction(case, trust, verdicts)

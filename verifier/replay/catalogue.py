@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tarfile
+import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
@@ -17,6 +20,8 @@ from verifier.replay.snapshots import Publications, Snapshots
 CASE: Final = ".case"
 LINES: Final = ".jsonl"
 SEALED: Final = ".evidence"
+DAMAGE: Final = (ShelfError, OSError, EOFError, ValueError, zlib.error, zipfile.BadZipFile, tarfile.TarError)
+"""What reading a file of an archive may end in."""
 _SCANS: Final = "scans/"
 _TRUST: Final = "trust/"
 
@@ -146,10 +151,14 @@ def _lines(shelf: Shelf, name: str) -> Iterator[Item]:
                     return
                 if content.strip():
                     yield Line(id=f"{name}:{number}", content=content)
-    except (ShelfError, OSError, EOFError, ValueError) as error:
+    except DAMAGE as error:
         yield Unreadable(id=name, problem=f"{name}: damaged ({type(error).__name__})")
 
 
 def _count_lines(shelf: Shelf, name: str) -> int:
-    with shelf.open(name) as file:
-        return sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1 << 20), b""))
+    """Count lines, as a forecast only: what is damaged is said when it is read."""
+    try:
+        with shelf.open(name) as file:
+            return sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1 << 20), b""))
+    except DAMAGE:
+        return 0

@@ -6,7 +6,7 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -50,10 +50,10 @@ class Replayed:
     """What came of it. The results themselves are in `results`, as lines."""
 
     results: Path
+    sources: Sources
     total: int = 0
     noteworthy: int = 0
     comparison: Comparison | None = None
-    sources: Sources | None = None
     versions: dict[str, str] = field(default_factory=dict)
 
 
@@ -74,8 +74,10 @@ def replaying(asked: Asked, watch: Watch) -> Iterator[Replayed]:
         require_parquet()
     if asked.against is not None:
         _require_results(asked.against)
-    sources = Sources.open(asked.sources, asked.archives)
-    with tempfile.TemporaryDirectory(prefix="replay-") as folder:
+    with (
+        closing(Sources.open(asked.sources, asked.archives)) as sources,
+        tempfile.TemporaryDirectory(prefix="replay-") as folder,
+    ):
         lines = _lines_path(asked.results, Path(folder))
         replayed = Replayed(results=lines, sources=sources, versions=_versions())
         _run(asked, sources, lines, watch, replayed)

@@ -26,10 +26,10 @@ _NOTHING: Final = b"null"
 
 def judge(case: Case, trust: Trust, work: Remembered) -> tuple[Verdict, ...]:
     """Judge a case at its own moment with the trust data that it names. A page or film may give several verdicts."""
-    floored = _floored(case, trust)
+    believed = floored(case, trust)
     if case.recording is None:
-        return (_of_texts(case, floored, work),)
-    inquiry = Inquiry(trust=floored, now=case.now, vehicle=case.vehicle, nonce=case.nonce, context=case.context)
+        return (_of_texts(case, believed, work),)
+    inquiry = Inquiry(trust=believed, now=case.now, vehicle=case.vehicle, nonce=case.nonce, context=case.context)
     answers = tuple(answer.verdict for answer in inquiry.ask_recording(case.recording.name, case.recording.data))
     return answers or (unread(Reason.NO_CODE),)
 
@@ -86,7 +86,7 @@ def _of_texts(case: Case, trust: Trust, work: Remembered) -> Verdict:
     )
 
 
-def _floored(case: Case, trust: Trust) -> Trust:
+def floored(case: Case, trust: Trust) -> Trust:
     """Raise the clock floor to that of the terminal, which is no part of a snapshot."""
     if case.floor is None or not isinstance(trust, TrustStore):
         return trust

@@ -39,8 +39,12 @@ class Ledger:
                 self._resume()
             else:
                 self._begin()
-        except OSError as error:
-            raise CaseError(f"{self.results.name}: cannot be written ({error.strerror})") from error
+        except CaseError:
+            self.__exit__()
+            raise
+        except (OSError, ValueError) as error:
+            self.__exit__()
+            raise CaseError(f"{self.results.name}: cannot be written, or its ledger is damaged") from error
         return self
 
     def __exit__(self, *_: object) -> None:

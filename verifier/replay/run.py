@@ -43,6 +43,11 @@ class Sources:
             readers.append(reader_of(folder))
         return cls(shelves=tuple(open_shelf(path) for path in paths), snapshots=Snapshots(tuple(readers)))
 
+    def close(self) -> None:
+        """Let all sources go."""
+        for shelf in self.shelves:
+            shelf.close()
+
     def items(self) -> Iterator[Item]:
         """Yield every case, in an order that is always the same."""
         for shelf in self.shelves:

@@ -52,6 +52,9 @@ class Shelf(Protocol):
     def open(self, name: str) -> BinaryIO:
         """Open one file to read it line by line. Raises ShelfError."""
 
+    def close(self) -> None:
+        """Let the source go."""
+
 
 class FolderShelf:
     """A folder on the disk. Links in it are not followed."""
@@ -72,6 +75,9 @@ class FolderShelf:
         """Open one file."""
         return open_plain(self._path / name)
 
+    def close(self) -> None:
+        """Nothing is held open."""
+
 
 class FileShelf:
     """One file that was named."""
@@ -89,6 +95,9 @@ class FileShelf:
     def open(self, name: str) -> BinaryIO:
         """Open the file."""
         return open_plain(self._path.with_name(name))
+
+    def close(self) -> None:
+        """Nothing is held open."""
 
 
 def open_plain(path: Path) -> BinaryIO:

@@ -21,6 +21,7 @@ class TarShelf:
 
     def __init__(self, file: BinaryIO, label: str) -> None:
         self.label = label
+        self._file = file
         try:
             self._archive = tarfile.TarFile(fileobj=cast(BinaryIO, Wary(file)), mode="r")
             self._members = _members(self._archive)
@@ -47,6 +48,11 @@ class TarShelf:
         if opened is None:
             raise ShelfError(f"{name}: not in the archive")
         return cast(BinaryIO, opened)
+
+    def close(self) -> None:
+        """Close the archive."""
+        self._archive.close()
+        self._file.close()
 
 
 def is_tar(head: bytes) -> bool:

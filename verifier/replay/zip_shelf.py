@@ -26,6 +26,7 @@ class ZipShelf:
 
     def __init__(self, file: BinaryIO, label: str) -> None:
         self.label = label
+        self._file = file
         _require_small_directory(file)
         try:
             self._archive = zipfile.ZipFile(file)
@@ -57,6 +58,11 @@ class ZipShelf:
         except _FAULTS as error:
             raise _damaged(error, name) from error
         return cast(BinaryIO, opened)
+
+    def close(self) -> None:
+        """Close the archive."""
+        self._archive.close()
+        self._file.close()
 
 
 def is_zip(head: bytes) -> bool:

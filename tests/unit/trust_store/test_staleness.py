@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from credential.reason import Reason
 from issuer.samples.scene import NOW as SCENE_NOW
-from tests.unit.trust_store.pki_for_tests import NOW, Publisher
 from tests.world import World
-from trust_store.cli import cli
 from trust_store.holdings import Holdings
 from trust_store.installation import merge
 from trust_store.profile import Profile
 from trust_store.refusal import Refusal, TrustStoreError
 from trust_store.staleness import DAY, HOUR, MAX_SETTINGS, STALENESS, Grade, Staleness, parse_settings
-from trust_store.storage import install, open_store
 from trust_store.store import assemble
 
 
@@ -67,29 +62,6 @@ def test_other_settings_are_refused(content: bytes) -> None:
     with pytest.raises(TrustStoreError) as refusal:
         parse_settings(content)
     assert refusal.value.refusal is Refusal.SETTINGS_INVALID
-
-
-def test_settings_lie_in_the_store_and_in_its_snapshot(tmp_path: Path) -> None:
-    store, settings = tmp_path / "trust.sqlite", tmp_path / "settings.toml"
-    install(store, Publisher().publish(), NOW, Profile.TEST)
-    before = open_store(store)
-    settings.write_bytes(b"status_attention_days = 3\n")
-    done = CliRunner().invoke(cli, ["set", str(settings), "--store", str(store)])
-    assert done.exit_code == 0, done.output
-    after = open_store(store)
-    assert after.staleness.status_attention == 3 * DAY
-    assert after.snapshot_id != before.snapshot_id
-    install(store, Publisher(issue_id=2, sequence=2).publish(), NOW, Profile.TEST)
-    assert open_store(store).staleness == after.staleness, "an update leaves the settings as they are"
-
-
-def test_wrong_settings_change_nothing(tmp_path: Path) -> None:
-    store, settings = tmp_path / "trust.sqlite", tmp_path / "settings.toml"
-    install(store, Publisher().publish(), NOW, Profile.TEST)
-    before = store.read_bytes()
-    settings.write_bytes(b"status_attention_days = 99\n")
-    done = CliRunner().invoke(cli, ["set", str(settings), "--store", str(store)])
-    assert (done.exit_code, store.read_bytes()) == (1, before)
 
 
 def test_thresholds_of_the_store_decide_the_verdict(world: World) -> None:

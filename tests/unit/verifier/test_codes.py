@@ -35,6 +35,8 @@ from verifier.spelled import spell
         ("69.01.01.2016", "69", "01.01.2016"),
         ("70.0123456789.NL", "70", "0123456789.NL"),
         ("71.987654321.HR", "71", "987654321.HR"),
+        ("70GB", "70", "GB"),
+        ("70(1234/MA)", "70", "1234/MA"),
         ("95.01.01.2012", "95", "01.01.2012"),
         ("95(2029-06-15)", "95", "2029-06-15"),
         ("106.24/06/13 - 24.06.16", "106", "24/06/13 - 24.06.16"),
@@ -49,7 +51,9 @@ def test_a_printed_form_is_taken_apart(printed: str, code: str, value: str | Non
     assert (read.printed, read.code, read.value) == (printed, code, value)
 
 
-@pytest.mark.parametrize("printed", ["", "B", "1", "1.06", "٠١", "01,06", "1234", "[/b]", "01(", "X78"])
+@pytest.mark.parametrize(
+    "printed", ["", "B", "1", "1.06", "٠١", "01,06", "1234", "[/b]", "01(", "X78", "78GB", "70GBRX"]
+)
 def test_a_shape_that_is_not_known_is_kept_whole(printed: str) -> None:
     read = read_code(printed)
     assert (read.code, read.value) == (printed, None)

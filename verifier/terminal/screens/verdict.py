@@ -24,6 +24,7 @@ from verifier.terminal.widgets.category_table import CategoryTable
 from verifier.terminal.widgets.identity_block import IdentityBlock
 from verifier.terminal.widgets.key_bar import Key
 from verifier.terminal.widgets.outcome_band import OutcomeBand, outcome_words
+from verifier.terminal.widgets.pixel_portrait import PixelPortrait
 from verifier.terminal.widgets.portrait_view import PortraitView
 from verifier.terminal.widgets.question_block import QuestionBlock
 from verifier.terminal.widgets.unchecked_block import UncheckedBlock
@@ -82,21 +83,21 @@ class VerdictScreen(Framed):
             with VerticalScroll(id="report"):
                 yield from self._report(verdict)
             if verdict.claims is not None and verdict.claims.portrait is not None:
-                yield self._who(verdict.claims, "beside")
+                yield Vertical(self._portrait(verdict.claims.portrait), id="beside")
         yield Line(self._notice(), id="notice", classes=self._notice_class())
 
     def _report(self, verdict: Verdict) -> ComposeResult:
-        """Reasons first where something is wrong; else the person first, who is now to be compared."""
-        language = self.station.language
-        is_well = verdict.outcome in (Outcome.PASSED, Outcome.ATTENTION)
-        if is_well and verdict.claims is not None:
-            yield self._who(verdict.claims, "who")
-        for question in Question:
+        """The worse question first; before it the person, where nothing is left but to compare."""
+        language, claims = self.station.language, verdict.claims
+        is_person_first = verdict.outcome is Outcome.PASSED or self.check.answer_is_due
+        if is_person_first and claims is not None:
+            yield self._who(claims)
+        for question in sorted(Question, key=lambda each: -verdict.outcome_of(each).rank):
             yield QuestionBlock(question, self.judged, language)
-        if not is_well and verdict.claims is not None:
-            yield self._who(verdict.claims, "who")
-        if verdict.claims is not None:
-            yield CategoryTable(verdict.claims, language)
+        if not is_person_first and claims is not None:
+            yield self._who(claims)
+        if claims is not None:
+            yield CategoryTable(claims, language)
         yield UncheckedBlock(self.judged, language)
 
     def keys(self) -> tuple[Key, ...]:
@@ -131,12 +132,15 @@ class VerdictScreen(Framed):
         """Turn the page of the report."""
         self.query_one("#report", VerticalScroll).scroll_page_down(animate=False)
 
-    def _who(self, claims: LicenceClaims, place: str) -> Vertical | Horizontal:
+    def _who(self, claims: LicenceClaims) -> Horizontal:
+        """The person, with the portrait where it has no place beside the report."""
         identity = IdentityBlock(claims, self.station.language, in_paris(self.judged.now).date())
-        parts = (identity,) if claims.portrait is None else (PortraitView(claims.portrait), identity)
-        if place == "beside":
-            return Vertical(*parts, id=place)
-        return Horizontal(*parts, id=place, classes="" if claims.portrait is None else "has-portrait")
+        portrait = () if claims.portrait is None else (self._portrait(claims.portrait),)
+        return Horizontal(*portrait, identity, id="who")
+
+    def _portrait(self, image: bytes) -> PortraitView | PixelPortrait:
+        draw = self.station.draw_pixels
+        return PortraitView(image) if draw is None else PixelPortrait(image, draw)
 
     def _tell(self) -> None:
         for line in self.query("#notice").results(Line):

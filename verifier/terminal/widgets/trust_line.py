@@ -35,7 +35,7 @@ def trust_words(trust: TrustStore, now: datetime, language: Language) -> Content
     clock = ours(dates.moment(now, language), "bold")
     if is_behind(now, trust.clock_floor):
         clock = ours(f"✖ {phrases.CLOCK_BEHIND.in_(language)} {clock.plain}", "bold reverse")
-    return joined((*_ages(trust, now, language), clock), " · ")
+    return joined((*_ages(trust, now, language), clock, ours(language.value.upper())), " · ")
 
 
 _GRADE_WORDS: Final = {Grade.ATTENTION: phrases.OLD, Grade.UNKNOWN: phrases.TOO_OLD}
