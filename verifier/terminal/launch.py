@@ -28,6 +28,11 @@ STORE_UNUSABLE: Final = Bilingual(
     "trust data unusable ({}): run trust-store update",
 )
 
+NO_TERMINAL: Final = Bilingual(
+    "verifier scan : il faut un terminal ; sans lui, utiliser verifier check",
+    "verifier scan: a terminal is needed; without one use verifier check",
+)
+
 
 def run_scan(
     source_spec: str | None,
@@ -53,6 +58,8 @@ def run_scan(
         return _refuse(str(error))
     except TrustStoreError as error:
         return _refuse(STORE_UNUSABLE.in_(language).format(display_safe(str(error))))
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return _refuse(NO_TERMINAL.in_(language))
     from verifier.terminal.app import ScanApp
 
     clock = (lambda: at) if at is not None else (lambda: datetime.now(UTC))
