@@ -39,16 +39,33 @@ def verifier() -> None:
     show_default=True,
     help="Quand demander les quatre caractères. / When to ask for the four characters.",
 )
-def scan(*, source: str | None, vehicle: Vehicle | None, store: Path, at: datetime | None, lang: str, ask: str) -> None:
+@click.option(
+    "--graphics",
+    type=click.Choice(["auto", "ask", "off"]),
+    default="auto",
+    show_default=True,
+    help="Portrait en pixels (kitty, sixel). / Portrait in pixels.",
+)
+def scan(
+    *,
+    source: str | None,
+    vehicle: Vehicle | None,
+    store: Path,
+    at: datetime | None,
+    lang: str,
+    ask: str,
+    graphics: str,
+) -> None:
     """Ouvre l'écran de contrôle. / Open the officer's screen.
 
     SOURCE: camera:0, a video, a folder of pictures, http://127.0.0.1:PORT/...
     """
     from credential.language import Language
+    from verifier.terminal.graphics import Graphics
     from verifier.terminal.launch import run_scan
     from verifier.terminal.spoken import Asking
 
-    sys.exit(run_scan(source, store, Language(lang), at, vehicle, asking=Asking(ask)))
+    sys.exit(run_scan(source, store, Language(lang), at, vehicle, asking=Asking(ask), graphics=Graphics(graphics)))
 
 
 @verifier.command()

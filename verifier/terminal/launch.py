@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from credential.language import Bilingual, Language
 from trust_store.refusal import TrustStoreError
 from trust_store.storage import open_store
 from verifier.capture.errors import SourceError, SourceFault
+from verifier.terminal.graphics import Graphics, pixels_of_terminal
 from verifier.terminal.spoken import Asking
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ def run_scan(
     asking: Asking = Asking.CLOCKS,
     recorder: Recorder | None = None,
     needs_journal: bool = False,
+    graphics: Graphics = Graphics.AUTO,
 ) -> int:
     """Show the terminal until the officer leaves it; return the exit status, 2 for wrong use.
 
@@ -60,6 +63,8 @@ def run_scan(
         return _refuse(STORE_UNUSABLE.in_(language).format(display_safe(str(error))))
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return _refuse(NO_TERMINAL.in_(language))
+    is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    draw_pixels = pixels_of_terminal(graphics, os.environ, is_terminal=is_terminal)
     from verifier.terminal.app import ScanApp
 
     clock = (lambda: at) if at is not None else (lambda: datetime.now(UTC))
@@ -73,6 +78,7 @@ def run_scan(
         asking=asking,
         recorder=recorder,
         needs_journal=needs_journal,
+        draw_pixels=draw_pixels,
     )
     app.run()
     return app.return_code or 0
