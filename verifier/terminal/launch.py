@@ -30,6 +30,11 @@ STORE_UNUSABLE: Final = Bilingual(
     "trust data unusable ({}): run trust-store update",
 )
 
+NO_TERMINAL: Final = Bilingual(
+    "verifier scan : il faut un terminal ; sans lui, utiliser verifier check",
+    "verifier scan: a terminal is needed; without one use verifier check",
+)
+
 
 def run_scan(
     source_spec: str | None,
@@ -56,6 +61,8 @@ def run_scan(
         return _refuse(str(error))
     except TrustStoreError as error:
         return _refuse(STORE_UNUSABLE.in_(language).format(display_safe(str(error))))
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return _refuse(NO_TERMINAL.in_(language))
     is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     draw_pixels = pixels_of_terminal(graphics, os.environ, is_terminal=is_terminal)
     from verifier.terminal.app import ScanApp
