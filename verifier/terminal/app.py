@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.message import Message
 
 from credential.language import Language
 from credential.reason import Outcome, Reason
@@ -33,12 +34,21 @@ from verifier.terminal.screens.verdict import VerdictScreen
 from verifier.terminal.shift import Closing, Shift
 from verifier.terminal.spoken import Asking, four_characters
 from verifier.terminal.station import Station
+from verifier.terminal.store_watch import StoreWatch
 from verifier.terminal.vehicle_presets import PRESETS
 
 if TYPE_CHECKING:
     from verifier.capture.frame import TimedFrame
 
 TICK_SECONDS: Final = 0.25
+
+
+class StoreLookedAt(Message):
+    """The changed file of the trust data was read: `trust` is what is in it now, None where that is nothing new."""
+
+    def __init__(self, trust: TrustStore | None) -> None:
+        super().__init__()
+        self.trust = trust
 
 
 class ScanApp(LookingApp):
@@ -70,6 +80,7 @@ class ScanApp(LookingApp):
         asking: Asking = Asking.CLOCKS,
         draw: Callable[[], str] = four_characters,
         draw_pixels: Draw | None = None,
+        store_watch: StoreWatch | None = None,
     ) -> None:
         station = Station(
             trust=trust,
@@ -84,6 +95,8 @@ class ScanApp(LookingApp):
         )
         super().__init__(station, source, decode)
         self.shift = Shift(station, recorder or NoRecorder(), draw)
+        self._store_watch = store_watch
+        self._is_looking_at_store = False
 
     @property
     def shown(self) -> VerdictScreen | None:
@@ -102,10 +115,25 @@ class ScanApp(LookingApp):
             self.shift.close(time_is_over=True)
         if shown is not None and shown.is_over:
             await self._next_driver()
+        self._watch_store()
         for screen in self.screen_stack:
             if isinstance(screen, Framed) and screen.is_mounted:
                 await screen.tick()
         self.make_room()
+
+    def _watch_store(self) -> None:
+        """Have a thread read the trust data anew where their file has changed: a large store takes a while."""
+        watch = self._store_watch
+        if watch is not None and watch.has_changed and not self._is_looking_at_store:
+            self._is_looking_at_store = True
+            self.run_worker(lambda: self.post_message(StoreLookedAt(watch.look())), thread=True, group="store")
+
+    @on(StoreLookedAt)
+    def _store_looked_at(self, message: StoreLookedAt) -> None:
+        self._is_looking_at_store = False
+        self.station.store_problem = self._store_watch.problem if self._store_watch else None
+        if message.trust is not None:
+            self.shift.renew(message.trust)
 
     async def read(self, reading: Reading, seconds: float) -> None:
         """Take what the camera's decoder read in one frame."""

@@ -62,7 +62,7 @@ def run_scan(
         clock = _clock(at)
         trust, recorder = _begin(keeping, open_store(store), clock())
     except SourceError as error:
-        return _refuse(str(error))
+        return _refuse(error.in_(language))
     except TrustStoreError as error:
         return _refuse(STORE_UNUSABLE.in_(language).format(display_safe(str(error))))
     except CertifiedError as error:
@@ -72,6 +72,7 @@ def run_scan(
     is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     draw_pixels = pixels_of_terminal(graphics, os.environ, is_terminal=is_terminal)
     from verifier.terminal.app import ScanApp
+    from verifier.terminal.store_watch import StoreWatch
 
     app = ScanApp(
         trust,
@@ -84,6 +85,7 @@ def run_scan(
         recorder=recorder,
         needs_journal=keeping is not None and keeping.needs_journal,
         draw_pixels=draw_pixels,
+        store_watch=StoreWatch(store, trust),
     )
     app.run()
     return app.return_code or 0
@@ -101,7 +103,7 @@ def live_source(spec: str) -> FrameSource | None:
     """Make the frame source that a user names; it is opened later. Raises `SourceError`."""
     from verifier.capture.devices import LiveCamera
     from verifier.capture.mjpeg import MjpegStream
-    from verifier.capture.recordings import PictureFolder, VideoLoop
+    from verifier.capture.recordings import recording
 
     if spec == NO_CAMERA:
         return None
@@ -109,9 +111,7 @@ def live_source(spec: str) -> FrameSource | None:
         return LiveCamera(_index(spec))
     if "://" in spec:
         return MjpegStream(spec)
-    if Path(spec).is_dir():
-        return PictureFolder(spec)
-    return VideoLoop(spec)
+    return recording(spec)
 
 
 def _index(spec: str) -> int:

@@ -17,6 +17,10 @@ CLOCK_BEHIND: Final = Bilingual("HORLOGE EN RETARD", "CLOCK BEHIND")
 VEHICLE: Final = Bilingual("Véhicule", "Vehicle")
 VEHICLE_NOT_STATED: Final = Bilingual("non indiqué", "not stated")
 
+TOO_SMALL: Final = Bilingual(
+    "✖ ÉCRAN TROP PETIT : agrandir à {} x {} au moins.", "✖ WINDOW TOO SMALL: enlarge it to {} x {} at least."
+)
+
 # Keys.
 KEY_NEXT: Final = Bilingual("Suivant", "Next")
 KEY_VEHICLE: Final = Bilingual("Véhicule", "Vehicle")
@@ -53,6 +57,9 @@ CAMERA_STATES: Final = {
     CameraState.OPENING: Bilingual("◌ ouverture", "◌ opening"),
     CameraState.LIVE: Bilingual("● en direct", "● live"),
     CameraState.LOST: Bilingual("✖ IMAGE PERDUE, nouvel essai en cours", "✖ PICTURE LOST, trying again"),
+    CameraState.DARK: Bilingual("✖ IMAGE NOIRE, découvrir l'objectif ou éclairer", "✖ BLACK PICTURE, uncover the lens"),
+    CameraState.SLOW: Bilingual("▲ IMAGE LENTE, tenir le code sans bouger", "▲ SLOW PICTURE, hold the code still"),
+    CameraState.ENDED: Bilingual("◌ ENREGISTREMENT FINI", "◌ RECORDING ENDED"),
     CameraState.STUCK: Bilingual("✖ IMAGE FIGÉE, débrancher et rebrancher", "✖ PICTURE FROZEN, unplug and plug in"),
 }
 CAPTURE_ENDED: Final = Bilingual("✖ LECTURE ARRÊTÉE, relancer le programme", "✖ READING ENDED, start again")

@@ -9,6 +9,7 @@ from typing import Final
 
 from credential.forms import Form
 from credential.reason import Reason
+from trust_store.store import TrustStore
 from verifier.capture.reading import Reading
 from verifier.capture.unreadable import UnreadableWatch
 from verifier.entitlement.vehicle import Vehicle
@@ -66,6 +67,8 @@ class Shift:
         self._seen = SeenAgain()
         self._left: tuple[bytes, float] | None = None
         """The licence that was closed last, as a digest, and when it was last in sight."""
+        self._newer: TrustStore | None = None
+        """Trust data that wait for the open check to end."""
         self.open: OpenCheck | None = None
         self.is_stopped = False
         """A record could not be written, and the setting says that checks do not go on."""
@@ -75,11 +78,20 @@ class Shift:
         """Begin a check of which nothing is known."""
         if self.open is not None:
             self._left = (self._mark(self.open.judged), self._station.monotonic())
+        self._station.trust, self._newer = self._newer or self._station.trust, None
         self.driver = DriverCheck(self._station.trust, self._station.vehicle)
         self.watch = UnreadableWatch()
         self.open = None
         if self._station.asking is Asking.ALWAYS:
             self.ask()
+
+    def renew(self, trust: TrustStore) -> None:
+        """Judge by these trust data from the next driver on; a check that is open is recorded with its own."""
+        self._newer = trust
+        if self.open is None:
+            nonce = self.driver.nonce
+            self.next_driver()
+            self.driver.nonce = nonce
 
     def ask(self) -> str:
         """Ask for four characters; the same ones until the next driver."""

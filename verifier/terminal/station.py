@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from credential.language import Language
+from credential.language import Bilingual, Language
 from trust_store.profile import Profile
 from trust_store.store import TrustStore
 from verifier.entitlement.vehicle import Vehicle
@@ -34,6 +34,8 @@ class Station:
     """Whether checks are recorded."""
     draw_pixels: Draw | None = None
     """Draws in the terminal's own pixels; None: half blocks."""
+    store_problem: Bilingual | None = None
+    """What is wrong with the file of the trust data, while those in memory are used."""
     is_silent: bool = False
     """Whether the bell keeps quiet."""
 

@@ -71,7 +71,7 @@ class SourceScreen(Laid):
 
     def refuse(self, error: SourceError) -> None:
         """Say why this source cannot be named so; the one before goes on."""
-        self.query_one("#refusal", Line).show(shown(f"✖ {error}", "bold"))
+        self.query_one("#refusal", Line).show(shown(f"✖ {error.in_(self.station.language)}", "bold"))
 
     def action_take(self, spec: str) -> None:
         """Take a source by key or touch."""

@@ -22,12 +22,11 @@ class TrustLine(Line):
 
     def __init__(self, trust: TrustStore, now: datetime, language: Language) -> None:
         super().__init__(trust_words(trust, now, language))
-        self._trust = trust
         self._language = language
 
-    def tell(self, now: datetime) -> None:
+    def tell(self, trust: TrustStore, now: datetime) -> None:
         """Bring the line up to date."""
-        self.show(trust_words(self._trust, now, self._language))
+        self.show(trust_words(trust, now, self._language))
 
 
 def trust_words(trust: TrustStore, now: datetime, language: Language) -> Content:
