@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
@@ -22,3 +23,11 @@ def unavailable(why: str) -> NoReturn:
     if os.environ.get("CI") == "true":
         pytest.fail(why)
     pytest.skip(why)
+
+
+def npm_folder() -> Path:
+    """The folder `tests/npm` with its packages in place; without them the test skips, or fails under CI=true."""
+    folder = Path(__file__).with_name("npm")
+    if not (folder / "node_modules").is_dir():
+        unavailable("tests/npm has no packages (run: cd tests/npm && npm ci)")
+    return folder

@@ -31,6 +31,7 @@ class Unfit(Enum):
     UNREADABLE = "unreadable"
     NO_PATH = "no_path"
     BLOCKED = "blocked"
+    NOT_NOW = "not_now"
     CURVE = "curve"
 
 
@@ -55,6 +56,10 @@ UNFIT: Final[dict[Unfit, Bilingual]] = {
     Unfit.BLOCKED: Bilingual(
         "ce certificat est bloqué ; demandez-en un autre à l'émetteur",
         "this certificate is blocked; ask the issuer for another",
+    ),
+    Unfit.NOT_NOW: Bilingual(
+        "ce certificat n'est pas valable à cette heure ; vérifiez l'horloge ou demandez-en un autre",
+        "this certificate is not valid at this time; check the clock or ask for another",
     ),
     Unfit.CURVE: Bilingual(
         "la clé de ce certificat n'est pas sur P-256 ; demandez-en un autre",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +14,16 @@ import click
 
 from credential.display import display_safe
 from verifier.options import AT, LANG, STORE, VEHICLE, CardLineText, StatedContext
-from verifier.recording_options import AGENT, JOURNAL, UNRECORDED, open_book
+from verifier.recording_options import (
+    AGENT,
+    EVIDENCE_KEY,
+    FILE_EVIDENCE,
+    JOURNAL,
+    UNRECORDED,
+    WITH_PICTURE,
+    open_book,
+    open_filing,
+)
 
 if TYPE_CHECKING:
     from credential.language import Language
@@ -22,10 +32,10 @@ if TYPE_CHECKING:
     from verifier.documents.card_line import CardLine
     from verifier.entitlement.context import Context
     from verifier.entitlement.vehicle import Vehicle
+    from verifier.evidence.filing import Filing
     from verifier.inquiry import Answer, Inquiry
     from verifier.journal.book import Book
-    from verifier.journal.fault import JournalError
-    from verifier.journal.journal import Recorded
+    from verifier.keeping import Keeper, Kept
 
 STOPPED = 3
 """Exit status where checks did not go on, as one could not be recorded."""
@@ -46,6 +56,9 @@ STOPPED = 3
 @JOURNAL
 @AGENT
 @UNRECORDED
+@FILE_EVIDENCE
+@EVIDENCE_KEY
+@WITH_PICTURE
 @STORE
 @AT
 @LANG
@@ -61,6 +74,9 @@ def check(
     journal: Path | None,
     agent: str,
     unrecorded: str,
+    file_evidence: Path | None,
+    evidence_key: Path | None,
+    with_picture: bool,
     store: Path,
     at: datetime | None,
     lang: str,
@@ -84,11 +100,20 @@ def check(
         trust = book.believed_by(trust)
     stated = replace(context or UNKNOWN_CONTEXT, card=card)
     _warn_of_number(stated)
-    inquiry = Inquiry(trust=trust, now=at or datetime.now(UTC), vehicle=vehicle, nonce=nonce, context=stated)
-    sys.exit(_judge(inputs, inquiry, book, language, as_json))
+    now = at or datetime.now(UTC)
+    inquiry = Inquiry(trust=trust, now=now, vehicle=vehicle, nonce=nonce, context=stated)
+    filing = open_filing(file_evidence, evidence_key, book, trust, now)
+    keeper = None if book is None else _keeper(book, filing, with_picture)
+    sys.exit(_judge(inputs, inquiry, keeper, language, as_json))
 
 
-def _judge(inputs: tuple[str, ...], inquiry: Inquiry, book: Book | None, language: Language, as_json: bool) -> int:
+def _keeper(book: Book, filing: Filing | None, with_picture: bool) -> Keeper:
+    from verifier.keeping import Keeper
+
+    return Keeper(book, filing, with_picture=with_picture)
+
+
+def _judge(inputs: tuple[str, ...], inquiry: Inquiry, keeper: Keeper | None, language: Language, as_json: bool) -> int:
     """Judge, record and show one input after the other; return the exit status."""
     from verifier.summary import exit_status, trust_lines
 
@@ -99,26 +124,11 @@ def _judge(inputs: tuple[str, ...], inquiry: Inquiry, book: Book | None, languag
     for spec in inputs:
         for answer in inquiry.ask(spec):
             outcomes.add(answer.verdict.outcome)
-            kept = None if book is None else book.record(answer.verdict, answer.texts, inquiry.trust, answer.at)
+            kept = None if keeper is None else keeper.keep(answer, spec, inquiry)
             _show(answer, spec, inquiry, language, as_json=as_json, kept=kept)
-            if book is not None and _ends(book, kept, language):
+            if kept is not None and kept.ends:
                 return STOPPED
     return exit_status(outcomes)
-
-
-def _ends(book: Book, kept: Recorded | JournalError | None, language: Language) -> bool:
-    """Say what could not be recorded, and whether checks end with it."""
-    from verifier.journal.book import Unrecorded
-    from verifier.journal.fault import JournalError
-    from verifier.journal.words import NOT_RECORDED, STOPS, fault_line
-
-    if not isinstance(kept, JournalError):
-        return False
-    click.echo(f"*** {NOT_RECORDED.in_(language)} *** {fault_line(kept, language)}", err=True)
-    if book.rule is not Unrecorded.STOP:
-        return False
-    click.echo(STOPS.in_(language), err=True)
-    return True
 
 
 def _warn_of_number(stated: Context) -> None:
@@ -157,10 +167,9 @@ def _show(
     language: Language,
     *,
     as_json: bool,
-    kept: Recorded | JournalError | None,
+    kept: Kept | None,
 ) -> None:
     from verifier.report import report
-    from verifier.summary import card_lines, summary
 
     source = spec if len(spec) <= 200 else spec[:200] + "..."
     if as_json:
@@ -168,22 +177,24 @@ def _show(
             answer.verdict, source=source, trust=inquiry.trust, checked_at=answer.at, card=inquiry.context.card
         )
         if kept is not None:
-            content["record"] = _number(kept)
+            content["record"] = kept.number
         click.echo(json.dumps(content, ensure_ascii=True))
-        return
+    else:
+        for line in _lines(answer, source, inquiry, language):
+            click.echo(line)
+    if kept is not None:
+        for line in () if as_json else kept.notes(language):
+            click.echo(line)
+        for line in kept.complaints(language):
+            click.echo(line, err=True)
+
+
+def _lines(answer: Answer, source: str, inquiry: Inquiry, language: Language) -> Iterator[str]:
+    from verifier.summary import card_lines, summary
+
     label = f"{source} ({answer.label})" if answer.label and answer.label not in ("picture", "text") else source
-    for line in (
-        *summary(answer.verdict, label, inquiry.vehicle, language, answer.at),
-        *card_lines(answer.verdict, inquiry.context.card, language),
-    ):
-        click.echo(line)
-
-
-def _number(kept: Recorded | JournalError) -> int | None:
-    """The number of the record; None where none could be written."""
-    from verifier.journal.journal import Recorded
-
-    return kept.record.number if isinstance(kept, Recorded) else None
+    yield from summary(answer.verdict, label, inquiry.vehicle, language, answer.at)
+    yield from card_lines(answer.verdict, inquiry.context.card, language)
 
 
 def _open(store: Path, language: Language) -> TrustStore | TrustStoreError:

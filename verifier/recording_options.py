@@ -10,6 +10,11 @@ import click
 from credential.display import display_safe
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from trust_store.refusal import TrustStoreError
+    from trust_store.store import TrustStore
+    from verifier.evidence.filing import Filing
     from verifier.journal.book import Book
 
 JOURNAL = click.option(
@@ -25,6 +30,19 @@ UNRECORDED = click.option(
     show_default=True,
     help="Si rien ne peut être enregistré. / When a check cannot be recorded.",
 )
+FILE_EVIDENCE = click.option(
+    "--file-evidence",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Verse chaque contrôle, scellé, dans ce dossier. / File each check, sealed, in this folder.",
+)
+EVIDENCE_KEY = click.option(
+    "--evidence-key",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Certificat de l'auditeur. / The auditor's certificate.",
+)
+WITH_PICTURE = click.option(
+    "--with-picture", is_flag=True, help="Verse aussi l'image lue. / File the picture that was read too."
+)
 
 
 def open_book(journal: Path | None, agent: str, unrecorded: str) -> Book | None:
@@ -39,3 +57,33 @@ def open_book(journal: Path | None, agent: str, unrecorded: str) -> Book | None:
     except JournalError as error:
         wanted = "32 letters without accents, digits, . _ - at most"
         raise click.UsageError(f"--agent {display_safe(agent)!r}: {wanted}") from error
+
+
+def require_together(folder: Path | None, certificate: Path | None, book: Book | None) -> None:
+    """Evidence needs a folder, an auditor's certificate and a journal. Raises UsageError for a part of them."""
+    if (folder is None) is not (certificate is None) or (folder is not None and book is None):
+        raise click.UsageError("--file-evidence, --evidence-key, --journal: the three go together")
+
+
+def open_filing(
+    folder: Path | None,
+    certificate: Path | None,
+    book: Book | None,
+    trust: TrustStore | TrustStoreError,
+    now: datetime,
+) -> Filing | None:
+    """Make ready to file what the options say; None where nothing is to be filed. Raises UsageError."""
+    require_together(folder, certificate, book)
+    if folder is None or certificate is None:
+        return None
+    from credential.language import Language
+    from trust_store.store import TrustStore
+    from verifier.certified import CertifiedError, unfit_line
+    from verifier.evidence.filing import Filing
+
+    if not isinstance(trust, TrustStore):
+        raise click.UsageError("--evidence-key: without trust data no certificate can be believed")
+    try:
+        return Filing.set_up(folder, certificate, trust, now)
+    except CertifiedError as error:
+        raise click.UsageError(f"--evidence-key {unfit_line(error, Language.FR)}") from error

@@ -41,6 +41,38 @@ HOSTILE: Final = (
     "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16") * 70,
     "\ufeffHOSTILE\u00ad",
     "%s%n{0}{claims}",
+    "\x1b]8;;file:///HOSTILE\x1b\\HOSTILE\x1b]8;;\x1b\\",
+    "\x1b]1337;File=inline=1:SE9TVElMRQ==\x07",
+    "\x1b]4;1;rgb:00/00/00\x07HOSTILE",
+    "\x1b]50;HOSTILE\x07",
+    "\x1b_GHOSTILE\x1b\\",
+    "\x1b^HOSTILE\x1b\\",
+    "\x1bXHOSTILE\x1b\\",
+    "\x1bcHOSTILE",
+    "\x1b[?1049lHOSTILE",
+    "\x1b[?2004lHOSTILE",
+    "\x1b[6nHOSTILE",
+    "\x1b[21tHOSTILE",
+    "\x1b[5iHOSTILE\x1b[4i",
+    "\x1b#8HOSTILE",
+    "\x9d0;HOSTILE\x9c",
+    "\x9fHOSTILE\x9c",
+    "\x0e\x0fHOSTILE",
+    "HOSTILE\x7f\x7f\x7f",
+    "\u2028HOSTILE\u2029",
+    "\u202b\u202a\u202d\u202cHOSTILE",
+    "\u061c\u200e\u200fHOSTILE",
+    "\U000e0048\U000e004fHOSTILE",
+    "\u034f\u180e\u2060HOSTILE",
+    "\U0001f468\u200d\U0001f469\u200d\U0001f467HOSTILE",
+    "\ufff9HOSTILE\ufffa\ufffb",
+    "\ue000HOSTILE\uf8ff",
+    "[bold red]HOSTILE[/bold red]",
+    "[on red]HOSTILE",
+    "\\[HOSTILE",
+    "[@click=screen.dismiss]HOSTILE[/]",
+    '=HYPERLINK("file:///HOSTILE")',
+    "<script>HOSTILE</script>",
 )
 
 NAMES: Final = (
@@ -56,7 +88,7 @@ NAMES: Final = (
     "iss",
     "sub",
 )
-TURNS: Final = 3
+TURNS: Final = 7
 """Licences needed so that each text stands in a field of its own."""
 
 

@@ -19,6 +19,7 @@ from verifier.capture.camera import FrameSource
 from verifier.capture.reading import Reading
 from verifier.entitlement.vehicle import Vehicle
 from verifier.terminal.forget import forget
+from verifier.terminal.graphics import Draw
 from verifier.terminal.judged import Judged, Succession, succession
 from verifier.terminal.looking_app import LookingApp
 from verifier.terminal.lookout import decode_frame
@@ -68,6 +69,7 @@ class ScanApp(LookingApp):
         needs_journal: bool = False,
         asking: Asking = Asking.CLOCKS,
         draw: Callable[[], str] = four_characters,
+        draw_pixels: Draw | None = None,
     ) -> None:
         station = Station(
             trust=trust,
@@ -78,6 +80,7 @@ class ScanApp(LookingApp):
             asking=asking,
             needs_journal=needs_journal,
             has_journal=recorder is not None,
+            draw_pixels=draw_pixels,
         )
         super().__init__(station, source, decode)
         self.shift = Shift(station, recorder or NoRecorder(), draw)

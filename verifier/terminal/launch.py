@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,11 +15,15 @@ from credential.language import Bilingual, Language
 from trust_store.refusal import TrustStoreError
 from trust_store.storage import open_store
 from verifier.capture.errors import SourceError, SourceFault
+from verifier.certified import CertifiedError, unfit_line
+from verifier.terminal.graphics import Graphics, pixels_of_terminal
 from verifier.terminal.spoken import Asking
 
 if TYPE_CHECKING:
+    from trust_store.store import TrustStore
     from verifier.capture.camera import FrameSource
     from verifier.entitlement.vehicle import Vehicle
+    from verifier.terminal.book_recorder import Keeping
     from verifier.terminal.recorder import Recorder
 
 FIRST_CAMERA: Final = "camera:0"
@@ -26,6 +32,11 @@ NO_CAMERA: Final = "-"
 STORE_UNUSABLE: Final = Bilingual(
     "données de confiance inutilisables ({}) : lancer trust-store update",
     "trust data unusable ({}): run trust-store update",
+)
+
+NO_TERMINAL: Final = Bilingual(
+    "verifier scan : il faut un terminal ; sans lui, utiliser verifier check",
+    "verifier scan: a terminal is needed; without one use verifier check",
 )
 
 
@@ -37,25 +48,31 @@ def run_scan(
     vehicle: Vehicle | None,
     *,
     asking: Asking = Asking.CLOCKS,
-    recorder: Recorder | None = None,
-    needs_journal: bool = False,
+    keeping: Keeping | None = None,
+    graphics: Graphics = Graphics.AUTO,
 ) -> int:
     """Show the terminal until the officer leaves it; return the exit status, 2 for wrong use.
 
     `source_spec`: `camera:0` (also for None), a loopback URL, a video, a picture, a folder of pictures, or `-` for
-    none. `at` (aware) stops the wall clock at that moment, for demonstrations and tests. `recorder` is the journal;
-    `needs_journal` ends the checks once one cannot be recorded.
+    none. `at` (aware) stops the wall clock at that moment, for demonstrations and tests. `keeping` names the
+    journal, and what happens to evidence.
     """
     try:
         source = live_source(source_spec or FIRST_CAMERA)
-        trust = open_store(store)
+        clock = _clock(at)
+        trust, recorder = _begin(keeping, open_store(store), clock())
     except SourceError as error:
         return _refuse(str(error))
     except TrustStoreError as error:
         return _refuse(STORE_UNUSABLE.in_(language).format(display_safe(str(error))))
+    except CertifiedError as error:
+        return _refuse(f"verifier: {unfit_line(error, language)}")
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return _refuse(NO_TERMINAL.in_(language))
+    is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    draw_pixels = pixels_of_terminal(graphics, os.environ, is_terminal=is_terminal)
     from verifier.terminal.app import ScanApp
 
-    clock = (lambda: at) if at is not None else (lambda: datetime.now(UTC))
     app = ScanApp(
         trust,
         source=source,
@@ -65,10 +82,19 @@ def run_scan(
         vehicle=vehicle,
         asking=asking,
         recorder=recorder,
-        needs_journal=needs_journal,
+        needs_journal=keeping is not None and keeping.needs_journal,
+        draw_pixels=draw_pixels,
     )
     app.run()
     return app.return_code or 0
+
+
+def _clock(at: datetime | None) -> Callable[[], datetime]:
+    return (lambda: at) if at is not None else (lambda: datetime.now(UTC))
+
+
+def _begin(keeping: Keeping | None, trust: TrustStore, now: datetime) -> tuple[TrustStore, Recorder | None]:
+    return (trust, None) if keeping is None else keeping.begin(trust, now)
 
 
 def live_source(spec: str) -> FrameSource | None:

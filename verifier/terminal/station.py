@@ -10,6 +10,7 @@ from credential.language import Language
 from trust_store.profile import Profile
 from trust_store.store import TrustStore
 from verifier.entitlement.vehicle import Vehicle
+from verifier.terminal.graphics import Draw
 from verifier.terminal.palette import Light
 from verifier.terminal.spoken import Asking
 
@@ -31,6 +32,8 @@ class Station:
     """Whether checks end when one could not be recorded."""
     has_journal: bool = False
     """Whether checks are recorded."""
+    draw_pixels: Draw | None = None
+    """Draws in the terminal's own pixels; None: half blocks."""
     is_silent: bool = False
     """Whether the bell keeps quiet."""
 

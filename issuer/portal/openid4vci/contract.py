@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from issuer.portal.openid4vci.desk import CONFIGURATION
 from issuer.portal.openid4vci.errors import ErrorCode
+from issuer.portal.openid4vci.offers import PRE_AUTHORISED
 
 Operation = dict[str, Any]
 
@@ -80,7 +81,7 @@ TOKEN: Final[Operation] = {
                     "schema": {
                         "type": "object",
                         "properties": {
-                            "grant_type": _TEXT,
+                            "grant_type": {"type": "string", "enum": [PRE_AUTHORISED, "refresh_token"]},
                             "pre-authorized_code": _TEXT,
                             "tx_code": _TEXT,
                             "refresh_token": _TEXT,

@@ -119,11 +119,13 @@ async function show() {
   find('answer').textContent = '';
   screen('code');
   await living.start(licence, held.keys.privateKey);
+  await document.documentElement.requestFullscreen?.().catch(() => null);
   wakeLock = await navigator.wakeLock?.request('screen').catch(() => null);
 }
 
 function hide() {
   living.stop();
+  if (document.fullscreenElement) document.exitFullscreen().catch(() => null);
   wakeLock?.release();
   wakeLock = null;
   screen('licence');

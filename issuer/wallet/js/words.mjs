@@ -1,4 +1,4 @@
-// What the wallet says, in French first. The language is the browser's, or the one that was chosen.
+// What the wallet says, in French first. As on the portal, English is a choice that is kept.
 
 const WORDS = {
   fr: {
@@ -120,6 +120,5 @@ export function written(date) {
 
 function chosen() {
   const kept = globalThis.localStorage?.getItem(KEPT);
-  if (kept === 'fr' || kept === 'en') return kept;
-  return globalThis.navigator?.language?.startsWith('en') ? 'en' : 'fr';
+  return kept === 'en' ? 'en' : 'fr';
 }

@@ -64,6 +64,11 @@ def test_a_paid_trip_asks_for_the_qualification_once(vehicle: str, category: str
     assert [(each.reason, each.detail) for each in young.findings] == [(*QUALIFICATION, "95")]
 
 
+def test_an_unpaid_trip_asks_for_it_by_its_code() -> None:
+    (finding,) = judged(LORRY, right("C", None), birth_date=date(2008, 12, 1)).findings
+    assert (*QUALIFICATION, "95", "") == (finding.reason, finding.detail, finding.code)
+
+
 def test_the_smaller_vehicle_asks_for_its_own_age() -> None:
     at_18 = {"birth_date": date(2008, 12, 1)}
     assert reasons("kind=lorry,mass=7500,seats=2", right("C"), **at_18) == []

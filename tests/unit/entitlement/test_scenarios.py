@@ -41,6 +41,8 @@ def written(path: Path, *scenarios: dict[str, Any], person: dict[str, Any] | Non
         ({"overlay": {"add_codes": {"B": "78"}}}, "B: '78' is no list"),
         ({"overlay": {"add_codes": {"B": [78]}}}, "B: 78 is no text"),
         ({"overlay": {"birth_date": 7}}, "birth_date: 7 is no date"),
+        ({"overlay": {"add_codes": ["78"]}}, "add_codes: ['78'] is no object"),
+        ({"overlay": {"category_issued": "2020-01-01"}}, "category_issued: '2020-01-01' is no object"),
         ({"overlay": 7}, "overlay: 7 is no object"),
         ({"context": 5}, "context: 5 is no object"),
         ({"context": {**SCENARIO["context"], "documents": ["id"]}}, "documents: ['id'] is no object"),
@@ -120,6 +122,23 @@ def test_what_has_no_name_is_named_by_its_place(tmp_path: Path, person: object, 
     path = tmp_path / "people.json"
     path.write_text(json.dumps({"personas": [person]}), encoding="utf-8")
     assert [str(each)[: len(start)] for each in load_scenarios(path)] == [start]
+
+
+def test_people_after_one_that_is_not_understood_are_judged(tmp_path: Path) -> None:
+    path = tmp_path / "people.json"
+    path.write_text(json.dumps({"personas": [5, changed(PERSON, scenarios=[SCENARIO])]}), encoding="utf-8")
+    bad, good = load_scenarios(path)
+    assert isinstance(bad, StatementError)
+    assert isinstance(good, Scenario)
+
+
+def test_a_file_beyond_the_largest_size_is_not_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written(tmp_path / "people.json", SCENARIO)
+    monkeypatch.setattr("verifier.entitlement.scenarios.MAX_BYTES", path.stat().st_size - 1)
+    with pytest.raises(StatementError):
+        list(load_scenarios(path))
+    monkeypatch.setattr("verifier.entitlement.scenarios.MAX_BYTES", path.stat().st_size)
+    assert len(list(load_scenarios(path))) == 1
 
 
 def test_somebody_without_a_title_shows_none(tmp_path: Path) -> None:

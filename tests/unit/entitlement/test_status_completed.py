@@ -12,7 +12,8 @@ from credential.labels import TitleFormat
 from credential.reason import Reason
 from tests.world import World
 from verifier.entitlement.believed import holder_of, judge_entitlement
-from verifier.entitlement.context import UNKNOWN_CONTEXT, Context, Document, DocumentName, Paper
+from verifier.entitlement.context import UNKNOWN_CONTEXT, Context, Document, DocumentName, Paper, Presented
+from verifier.entitlement.holder import TitleForm
 from verifier.entitlement.standing import VALID, Measure, Standing
 from verifier.entitlement.vehicle import Vehicle
 
@@ -66,6 +67,13 @@ def test_end_that_the_record_states_counts_before_the_titles(licence: LicenceCla
 def test_another_titles_date_is_no_end_of_a_restriction(licence: LicenceClaims) -> None:
     over = replace(licence, expiry_date=date(2026, 11, 1))
     assert Reason.STATUS_MEASURE_ENDED not in reasons(over, RESTRICTED)
+
+
+def test_card_shown_beside_an_order_should_be_held_by_the_administration(licence: LicenceClaims) -> None:
+    order = replace(licence, title_format=TitleFormat.PREFECT_EAD_ORDER, expiry_date=date(2027, 6, 1))
+    card = Context(presented=Presented(form=TitleForm.CARD_2013))
+    assert Reason.TITLE_SHOULD_BE_HELD in reasons(order, RESTRICTED, context=card)
+    assert Reason.TITLE_SHOULD_BE_HELD not in reasons(licence, RESTRICTED, context=card)
 
 
 def test_order_does_not_end_a_suspension(licence: LicenceClaims) -> None:

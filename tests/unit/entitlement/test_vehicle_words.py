@@ -88,6 +88,7 @@ def test_every_key_of_a_vehicle_is_read() -> None:
                 use=Use.PRIVATE,
             ),
         ),
+        ("kind=moped,adaptations=", Vehicle(kind=VehicleKind.MOPED, adaptations=frozenset(), use=Use.PRIVATE)),
         ("kind=moped,adaptations=none,ead=yes", Vehicle(
             kind=VehicleKind.MOPED, adaptations=frozenset(), interlock=True, use=Use.PRIVATE
         )),

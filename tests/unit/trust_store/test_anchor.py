@@ -86,6 +86,46 @@ def test_root_with_one_fault(plan: Plan, fault: AnchorFault) -> None:
     assert faults(plan) == [fault]
 
 
+def version_1(plan: Plan) -> bytes:
+    """The certificate of a plan without version and extensions, as X.509 was in 1988, signed again with its key."""
+    tbs = elements(elements(plan.der())[0][1])[0][1]
+    fields = [whole for whole, _ in elements(tbs) if whole[0] not in {0xA0, 0xA3}]
+    signed = sequence(*fields)
+    assert isinstance(plan.issuer_key, ec.EllipticCurvePrivateKey)
+    signature = plan.issuer_key.sign(signed, ec.ECDSA(hashes.SHA384()))
+    algorithm = fields[1]
+    return sequence(signed, algorithm, tagged(0x03, b"\0" + signature))
+
+
+def elements(der: bytes) -> list[tuple[bytes, bytes]]:
+    """Take DER apart: each element whole, and its content."""
+    found = []
+    while der:
+        size, head = der[1], 2
+        if size & 0x80:
+            head += size & 0x7F
+            size = int.from_bytes(der[2:head], "big")
+        found.append((der[: head + size], der[head : head + size]))
+        der = der[head + size :]
+    return found
+
+
+def tagged(tag: int, content: bytes) -> bytes:
+    size = len(content)
+    long = size.to_bytes((size.bit_length() + 7) // 8, "big")
+    return bytes([tag, *([size] if size < 0x80 else [0x80 | len(long), *long])]) + content
+
+
+def sequence(*parts: bytes) -> bytes:
+    return tagged(0x30, b"".join(parts))
+
+
+def test_certificate_of_1988_is_no_root() -> None:
+    certificate = read_certificate(version_1(FRANCE))
+    assert AnchorFault.NOT_VERSION_3 in check_anchor(certificate)
+    assert AnchorFault.NOT_SELF_SIGNED not in check_anchor(certificate)
+
+
 def test_every_fault_of_a_root_is_named() -> None:
     plan = FRANCE.without(x509.SubjectKeyIdentifier).having(x509.BasicConstraints(True, 1), True)
     assert faults(plan) == [AnchorFault.BASIC_CONSTRAINTS, AnchorFault.NO_KEY_ID]

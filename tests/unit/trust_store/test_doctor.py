@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from tests.attacks.test_foreign_list import ROOT, content, vical
 from tests.unit.trust_store.pki_for_tests import (
     DAY,
     DOCUMENT_SIGNER,
@@ -23,10 +24,13 @@ from tests.unit.trust_store.pki_for_tests import (
 from tests.unit.trust_store.tuf_for_tests import FIRST_ROOT, MemorySource, repository
 from trust_store.cli import cli
 from trust_store.doctor import AILMENTS, Ailment, examine
+from trust_store.fields import tdate
+from trust_store.foreign import import_vical
 from trust_store.profile import Profile
 from trust_store.publication import Publication
 from trust_store.storage import create_or_open, install, open_store
 from trust_store.updating import update
+from trust_store.vical import VicalTerms
 
 
 def ailments(path: Path, at: datetime = NOW) -> set[Ailment]:
@@ -90,6 +94,14 @@ def test_store_without_a_root_is_named(tmp_path: Path) -> None:
     create_or_open(path, Profile.TEST)
     install(path, Publisher().publish(), NOW, Profile.TEST)
     assert ailments(path) == {Ailment.NO_ROOT}
+
+
+def test_foreign_list_with_a_successor_due_is_named(tmp_path: Path) -> None:
+    path = store(tmp_path)
+    due = vical(content(nextUpdate=tdate(NOW + DAY)))
+    import_vical(path, due, VicalTerms(root=ROOT.der()), NOW)
+    assert ailments(path, NOW + DAY) == set()
+    assert ailments(path, NOW + DAY + timedelta(seconds=1)) == {Ailment.FOREIGN_LIST_OLD}
 
 
 def test_every_ailment_has_its_words() -> None:

@@ -92,6 +92,15 @@ def test_list_that_is_not_held_states_nothing() -> None:
     assert store_of(Publisher()).status(SHARD_URI + "/", 5, "FR") is StatusAbsence.NO_LIST
 
 
+@pytest.mark.parametrize("lst", [b"", b"no zlib", b"\x78\x9c\x03"])
+def test_list_that_does_not_inflate_states_nothing(lst: bytes) -> None:
+    token = status_token(lst=lst)
+    held = merge(Holdings(profile=Profile.TEST), Publisher().publish(), NOW)[0]
+    # An update would not have let it in; this is what opening a store that holds it all the same comes to.
+    store = assemble(replace(held, status_tokens=(token,)))
+    assert store.status(SHARD_URI, 0, "FR") is StatusAbsence.LIST_UNREADABLE
+
+
 def test_list_of_another_country_has_no_say() -> None:
     store = store_of(
         Publisher(

@@ -24,6 +24,7 @@ from verifier.terminal.widgets.category_table import CategoryTable
 from verifier.terminal.widgets.identity_block import IdentityBlock
 from verifier.terminal.widgets.key_bar import Key
 from verifier.terminal.widgets.outcome_band import OutcomeBand, outcome_words
+from verifier.terminal.widgets.pixel_portrait import PixelPortrait
 from verifier.terminal.widgets.portrait_view import PortraitView
 from verifier.terminal.widgets.question_block import QuestionBlock
 from verifier.terminal.widgets.unchecked_block import UncheckedBlock
@@ -82,7 +83,7 @@ class VerdictScreen(Framed):
             with VerticalScroll(id="report"):
                 yield from self._report(verdict)
             if verdict.claims is not None and verdict.claims.portrait is not None:
-                yield Vertical(PortraitView(verdict.claims.portrait), id="beside")
+                yield Vertical(self._portrait(verdict.claims.portrait), id="beside")
         yield Line(self._notice(), id="notice", classes=self._notice_class())
 
     def _report(self, verdict: Verdict) -> ComposeResult:
@@ -134,8 +135,12 @@ class VerdictScreen(Framed):
     def _who(self, claims: LicenceClaims) -> Horizontal:
         """The person, with the portrait where it has no place beside the report."""
         identity = IdentityBlock(claims, self.station.language, in_paris(self.judged.now).date())
-        portrait = () if claims.portrait is None else (PortraitView(claims.portrait),)
+        portrait = () if claims.portrait is None else (self._portrait(claims.portrait),)
         return Horizontal(*portrait, identity, id="who")
+
+    def _portrait(self, image: bytes) -> PortraitView | PixelPortrait:
+        draw = self.station.draw_pixels
+        return PortraitView(image) if draw is None else PixelPortrait(image, draw)
 
     def _tell(self) -> None:
         for line in self.query("#notice").results(Line):
