@@ -14,6 +14,7 @@ from credential.language import Bilingual, Language
 from trust_store.refusal import TrustStoreError
 from trust_store.storage import open_store
 from verifier.capture.errors import SourceError, SourceFault
+from verifier.capture.fault_words import fault_line
 from verifier.terminal.graphics import Graphics, pixels_of_terminal
 from verifier.terminal.spoken import Asking
 
@@ -58,7 +59,7 @@ def run_scan(
         source = live_source(source_spec or FIRST_CAMERA)
         trust = open_store(store)
     except SourceError as error:
-        return _refuse(str(error))
+        return _refuse(fault_line(error, language))
     except TrustStoreError as error:
         return _refuse(STORE_UNUSABLE.in_(language).format(display_safe(str(error))))
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
@@ -66,6 +67,7 @@ def run_scan(
     is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     draw_pixels = pixels_of_terminal(graphics, os.environ, is_terminal=is_terminal)
     from verifier.terminal.app import ScanApp
+    from verifier.terminal.store_watch import StoreWatch
 
     clock = (lambda: at) if at is not None else (lambda: datetime.now(UTC))
     app = ScanApp(
@@ -73,6 +75,7 @@ def run_scan(
         source=source,
         clock=clock,
         monotonic=time.monotonic,
+        store_watch=StoreWatch(store),
         language=language,
         vehicle=vehicle,
         asking=asking,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from credential.language import Language
+from credential.language import Bilingual, Language
 from trust_store.profile import Profile
 from trust_store.store import TrustStore
 from verifier.entitlement.vehicle import Vehicle
@@ -36,6 +36,15 @@ class Station:
     """Draws in the terminal's own pixels; None: half blocks."""
     is_silent: bool = False
     """Whether the bell keeps quiet."""
+    store_note: Bilingual | None = None
+    """What became of the trust store while the terminal ran."""
+    arrived: TrustStore | None = None
+    """A store that came meanwhile: it counts from the next driver on."""
+
+    def renew(self) -> None:
+        """Believe the store that came meanwhile, if one did. A check that is open ends with the one it began with."""
+        if self.arrived is not None:
+            self.trust, self.arrived = self.arrived, None
 
     @property
     def is_test(self) -> bool:

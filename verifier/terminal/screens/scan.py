@@ -13,6 +13,7 @@ from textual.widget import Widget
 from credential.reason import Reason
 from verifier.capture.camera import CameraState
 from verifier.capture.errors import SourceError
+from verifier.capture.fault_words import fault_line
 from verifier.capture.reading import Outline
 from verifier.entitlement.vehicle_words import describe
 from verifier.terminal import call_words, keys, phrases
@@ -66,7 +67,7 @@ class ScanScreen(Framed):
     def show_camera(self, state: CameraState, error: SourceError | None) -> None:
         """Say what the camera does; a picture that is not live is taken away, for it shows the past."""
         self._state, self._error = state, error
-        if state is not CameraState.LIVE:
+        if state not in (CameraState.LIVE, CameraState.SLOW):
             self.show_picture(None)
         self.query_one("#source", Line).show(self._source())
 
@@ -145,7 +146,7 @@ class ScanScreen(Framed):
         if self._ended:
             return joined((ours(self.say(phrases.CAPTURE_ENDED), "bold"), shown(self._ended)))
         state = ours(self.say(phrases.CAMERA_STATES[self._state]), "bold")
-        why = shown(str(self._error)) if self._error else shown(_short(self._label))
+        why = shown(fault_line(self._error, self.station.language)) if self._error else shown(_short(self._label))
         return joined((state, why), " · ")
 
     def _vehicle(self) -> Content:
