@@ -6,6 +6,7 @@ import click
 
 from issuer.commands.certification import certify
 from issuer.commands.credentials import mint, present
+from issuer.commands.driver_points import points
 from issuer.commands.office import import_people, init
 from issuer.commands.publishing import lint, publish, rotate, samples
 from issuer.commands.revocation import block, credentials, status, unblock
@@ -22,7 +23,7 @@ _COMMANDS = (
     *(init, import_people, mint, present),
     *(status, credentials, block, unblock),
     *(publish, rotate, certify, lint, samples),
-    serve,
+    *(points, serve),
 )
 for _command in _COMMANDS:
     issuer.add_command(_command)

@@ -15,9 +15,20 @@ from verifier.cli_evidence import evidence
 from verifier.cli_journal import journal, terminal
 from verifier.cli_replay import replay
 from verifier.options import AT, LANG, STORE, VEHICLE
+from verifier.recording_options import (
+    AGENT,
+    EVIDENCE_KEY,
+    FILE_EVIDENCE,
+    JOURNAL,
+    UNRECORDED,
+    open_book,
+    require_together,
+)
 
 if TYPE_CHECKING:
     from verifier.entitlement.vehicle import Vehicle
+    from verifier.journal.book import Book
+    from verifier.terminal.book_recorder import Keeping
 
 
 @click.group()
@@ -46,10 +57,20 @@ def verifier() -> None:
     show_default=True,
     help="Portrait en pixels (kitty, sixel). / Portrait in pixels.",
 )
+@JOURNAL
+@AGENT
+@UNRECORDED
+@FILE_EVIDENCE
+@EVIDENCE_KEY
 def scan(
     *,
     source: str | None,
     vehicle: Vehicle | None,
+    journal: Path | None,
+    agent: str,
+    unrecorded: str,
+    file_evidence: Path | None,
+    evidence_key: Path | None,
     store: Path,
     at: datetime | None,
     lang: str,
@@ -65,7 +86,27 @@ def scan(
     from verifier.terminal.launch import run_scan
     from verifier.terminal.spoken import Asking
 
-    sys.exit(run_scan(source, store, Language(lang), at, vehicle, asking=Asking(ask), graphics=Graphics(graphics)))
+    book = open_book(journal, agent, unrecorded)
+    require_together(file_evidence, evidence_key, book)
+    keeping = None if book is None else _keeping(book, file_evidence, evidence_key)
+    sys.exit(
+        run_scan(
+            source,
+            store,
+            Language(lang),
+            at,
+            vehicle,
+            asking=Asking(ask),
+            graphics=Graphics(graphics),
+            keeping=keeping,
+        )
+    )
+
+
+def _keeping(book: Book, folder: Path | None, certificate: Path | None) -> Keeping:
+    from verifier.terminal.book_recorder import Keeping
+
+    return Keeping(book=book, folder=folder, certificate=certificate)
 
 
 @verifier.command()

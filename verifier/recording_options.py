@@ -59,6 +59,12 @@ def open_book(journal: Path | None, agent: str, unrecorded: str) -> Book | None:
         raise click.UsageError(f"--agent {display_safe(agent)!r}: {wanted}") from error
 
 
+def require_together(folder: Path | None, certificate: Path | None, book: Book | None) -> None:
+    """Evidence needs a folder, an auditor's certificate and a journal. Raises UsageError for a part of them."""
+    if (folder is None) is not (certificate is None) or (folder is not None and book is None):
+        raise click.UsageError("--file-evidence, --evidence-key, --journal: the three go together")
+
+
 def open_filing(
     folder: Path | None,
     certificate: Path | None,
@@ -67,10 +73,9 @@ def open_filing(
     now: datetime,
 ) -> Filing | None:
     """Make ready to file what the options say; None where nothing is to be filed. Raises UsageError."""
-    if folder is None and certificate is None:
+    require_together(folder, certificate, book)
+    if folder is None or certificate is None:
         return None
-    if folder is None or certificate is None or book is None:
-        raise click.UsageError("--file-evidence, --evidence-key, --journal: the three go together")
     from credential.language import Language
     from trust_store.store import TrustStore
     from verifier.certified import CertifiedError, unfit_line

@@ -57,6 +57,8 @@ def init(
 def import_people(folder: Path, people: Path, at: datetime) -> None:
     """Add the people of a JSON file to the register."""
     from issuer.people_json import load_people
+    from issuer.portal.points import add_balances, load_balances
+    from issuer.portal.tables import open_portal_engine
 
     with one_line():
         office = open_office(folder)
@@ -66,4 +68,7 @@ def import_people(folder: Path, people: Path, at: datetime) -> None:
             office.status_signer(country, at)
         with office.register() as register:
             added = register.add_people(newcomers)
+        engine = open_portal_engine(office.register_url)
+        add_balances(engine, load_balances(people), at)
+        engine.dispose()
     click.echo(f"{added} people added, {len(newcomers) - added} there already")

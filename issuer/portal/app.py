@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from credential.language import Bilingual
-from issuer.portal import home, phones, wallet
+from issuer.portal import account_pages, creation_pages, driver_pages, home, phones, sign_in_pages, wallet, words
 from issuer.portal.guard import LOG, Guard
 from issuer.portal.openid4vci import endpoints
 from issuer.portal.openid4vci.tables import make_tables
@@ -29,7 +29,16 @@ if TYPE_CHECKING:
 
 MACHINE_PATHS: Final = ("/.well-known/", "/openid4vci/", "/openapi.json")
 """Where programs ask, not people: faults there are JSON, never a page."""
-ROUTERS: Final = (home.router, phones.router, wallet.router, endpoints.router)
+ROUTERS: Final = (
+    home.router,
+    creation_pages.router,
+    sign_in_pages.router,
+    account_pages.router,
+    driver_pages.router,
+    phones.router,
+    wallet.router,
+    endpoints.router,
+)
 
 
 def create_app(
@@ -50,6 +59,7 @@ def create_app(
     )
     app = FastAPI(title="Carton Rose SPECIMEN", version="1", docs_url=None, redoc_url=None)
     app.state.portal = portal
+    app.state.routers = ROUTERS
     app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")
     for router in ROUTERS:
         app.include_router(router)
@@ -76,7 +86,7 @@ def _answer_faults(app: FastAPI) -> None:
 
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, RefusedError)  # noqa: S101 - Starlette calls this for no other class
-    response = _fault(request, error.status, error.words)
+    response = _fault(request, error.status, error.said)
     if error.retry_after is not None:
         response.headers["Retry-After"] = str(error.retry_after)
     return response
@@ -87,44 +97,32 @@ def _sign_in_needed(request: Request, error: Exception) -> Response:
 
 
 def _invalid(request: Request, error: Exception) -> Response:
-    return _fault(request, 422 if _is_machine(request) else 400, _FORM)
+    return _fault(request, 422 if _is_machine(request) else 400, words.WRONG_FORM)
 
 
 def _http_fault(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - Starlette calls this for no other class
-    return _fault(request, error.status_code, _ABSENT if error.status_code == 404 else _METHOD)
+    return _fault(request, error.status_code, words.ABSENT if error.status_code == 404 else words.NOT_HERE)
 
 
 def _unavailable(request: Request, error: Exception) -> Response:
     LOG.error("%s", error)  # RegisterError shows no password and no personal data
-    return _fault(request, 503, _LATER)
+    return _fault(request, 503, words.LATER)
 
 
 def _our_fault(request: Request, error: Exception) -> Response:
     LOG.error("internal error (%s)", type(error).__name__)
-    return _fault(request, 500, _LATER, plain=True)
+    return _fault(request, 500, words.LATER, plain=True)
 
 
-def _fault(request: Request, status: int, words: Bilingual, *, plain: bool = False) -> Response:
+def _fault(request: Request, status: int, said: Bilingual, *, plain: bool = False) -> Response:
     if _is_machine(request):
-        return JSONResponse({"error": words.en}, status_code=status)
+        return JSONResponse({"error": said.en}, status_code=status)
     if plain or status == 503:
-        return Response(f"SPECIMEN\n\n{words.fr}\n{words.en}\n", status_code=status, media_type="text/plain")
+        return Response(f"SPECIMEN\n\n{said.fr}\n{said.en}\n", status_code=status, media_type="text/plain")
     visitor = Visitor(request)
-    return visitor.page("fault.html", status=status, words=words.in_(visitor.language))
+    return visitor.page("fault.html", status=status, said=said.in_(visitor.language))
 
 
 def _is_machine(request: Request) -> bool:
     return request.url.path.startswith(MACHINE_PATHS)
-
-
-_FORM: Final = Bilingual(
-    "Le formulaire n'est pas complet. Revenez en arrière et remplissez chaque case.",
-    "The form is not complete. Go back and fill in every field.",
-)
-_ABSENT: Final = Bilingual("Cette page n'existe pas.", "There is no such page.")
-_METHOD: Final = Bilingual("Cette demande n'est pas possible ici.", "This request is not possible here.")
-_LATER: Final = Bilingual(
-    "Le service ne répond pas pour le moment. Réessayez dans quelques minutes.",
-    "The service does not answer at the moment. Try again in a few minutes.",
-)

@@ -19,6 +19,12 @@ def home(visit: Visit) -> Response:
     return visit.page("home.html")
 
 
+@router.get("/conditions")
+def terms(visit: Visit) -> Response:
+    """Show the terms of use."""
+    return visit.page("terms.html")
+
+
 @router.get("/langue/{language}")
 def choose_language(visit: Visit, language: Language, retour: str = "/") -> Response:
     """Keep the language in a cookie, and go back to the page that the visitor was on."""

@@ -34,6 +34,8 @@ class PortalSettings:
     link_life: timedelta = timedelta(hours=12)
     password_memory_kib: int = 19_456
     """Memory of one password check: OWASP's second argon2id profile (19 MiB, 2 passes, 1 lane)."""
+    patience: int = 1
+    """How many times more tries are allowed than `limits` says; for tests under load."""
 
     def __post_init__(self) -> None:
         parts = urlsplit(self.address)

@@ -26,6 +26,7 @@ from sqlalchemy import (
     select,
     text,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL
 
 from issuer.register_tables import RegisterError, open_engine, transaction
@@ -90,7 +91,7 @@ attempts = Table(
     metadata,
     Column("key", LargeBinary(32), primary_key=True),
     Column("window_ends", BigInteger, nullable=False, index=True),
-    Column("count", Integer, nullable=False),
+    Column("tries", Integer, nullable=False),
 )
 
 driver_points = Table(
@@ -129,6 +130,16 @@ def salt_of(engine: Engine) -> bytes:
     """Return the random salt of this database, the same for all processes."""
     with transaction(engine, writes=False) as connection:
         return bytes(connection.execute(select(portal_schema.c.salt)).scalar_one())
+
+
+def insert_or_update(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """Begin an INSERT that may say what to do where a row is there already; the two databases say it alike."""
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+def insert_or_pass(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """Begin an INSERT that does nothing where a row stands in its way."""
+    return insert_or_update(connection, table).on_conflict_do_nothing()
 
 
 def _require_tables(connection: Connection) -> None:

@@ -13,7 +13,7 @@ from fastapi import Depends, Form, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from credential.language import Bilingual, Language
-from issuer.portal import sessions
+from issuer.portal import sessions, words
 from issuer.portal.pages import environment
 from issuer.portal.service import Portal
 from issuer.portal.sessions import Session
@@ -21,13 +21,17 @@ from issuer.portal.sessions import Session
 LANGUAGE_COOKIE: Final = "langue"
 
 
-class RefusedError(Exception):
-    """A request is not answered as asked; `words` are shown on a page with this HTTP status."""
+Text = Annotated[str, Form(max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$")]
+"""One line of a form. Control characters are nobody's name, and no database keeps a NUL."""
 
-    def __init__(self, status: int, words: Bilingual, *, retry_after: int | None = None) -> None:
-        super().__init__(words.en)
+
+class RefusedError(Exception):
+    """A request is not answered as asked; `said` is shown on a page with this HTTP status."""
+
+    def __init__(self, status: int, said: Bilingual, *, retry_after: int | None = None) -> None:
+        super().__init__(said.en)
         self.status = status
-        self.words = words
+        self.said = said
         self.retry_after = retry_after
 
 
@@ -96,7 +100,7 @@ def _visitor(request: Request) -> Visitor:
 def _form(visitor: Annotated[Visitor, Depends(_visitor)], form_token: Annotated[str, Form()] = "") -> Visitor:
     """Refuse a form that was not made for this session (cross-site request forgery)."""
     if visitor.session is None or not visitor.session.owns(form_token):
-        raise RefusedError(403, _STALE_FORM)
+        raise RefusedError(403, words.STALE_FORM)
     return visitor
 
 
@@ -109,11 +113,6 @@ def _signed_in(visitor: Annotated[Visitor, Depends(_visitor)]) -> Visitor:
 def _signed_in_form(visitor: Annotated[Visitor, Depends(_form)]) -> Visitor:
     return _signed_in(visitor)
 
-
-_STALE_FORM: Final = Bilingual(
-    "Ce formulaire n'est plus valable. Rechargez la page et recommencez.",
-    "This form is not valid any more. Reload the page and start again.",
-)
 
 Visit = Annotated[Visitor, Depends(_visitor)]
 PostedForm = Annotated[Visitor, Depends(_form)]

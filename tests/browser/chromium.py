@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
@@ -42,6 +43,11 @@ class Page:
     def __init__(self, driver: Chrome) -> None:
         self.driver = driver
 
+    @property
+    def _waiting(self) -> WebDriverWait[Chrome]:
+        # An element of a page that is just being left is looked for again.
+        return WebDriverWait(self.driver, PATIENCE, ignored_exceptions=[WebDriverException])
+
     def open(self, address: str) -> None:
         self.driver.get(address)
 
@@ -52,7 +58,7 @@ class Page:
             found = self.driver.find_elements(By.CSS_SELECTOR, selector)
             return next((each for each in found if each.is_displayed()), False)
 
-        element = WebDriverWait(self.driver, PATIENCE).until(shown, f"{selector}: {self.words}")
+        element = self._waiting.until(shown, selector)
         assert isinstance(element, WebElement)
         return element
 
@@ -60,22 +66,30 @@ class Page:
         def there(_: Chrome) -> bool:
             return words in self.words
 
-        WebDriverWait(self.driver, PATIENCE).until(there, f"{words!r} is not on: {self.words}")
+        self._waiting.until(there, words)
 
     def write(self, selector: str, text: str) -> None:
-        field = self.see(selector)
-        field.clear()
-        field.send_keys(text)
+        def written(_: Chrome) -> bool:
+            field = self.see(selector)
+            field.clear()
+            field.send_keys(text)
+            return True
+
+        self._waiting.until(written)
 
     def press(self, selector: str) -> None:
-        element = self.see(selector)
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
-        element.click()
+        def pressed(_: Chrome) -> bool:
+            element = self.see(selector)
+            self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+            element.click()
+            return True
+
+        self._waiting.until(pressed)
 
     @property
     def words(self) -> str:
         """The text of the page, as one reads it."""
-        return str(self.driver.find_element(By.TAG_NAME, "body").text)
+        return str(self.driver.execute_script("return document.body ? document.body.innerText : ''"))
 
     def run(self, script: str, *given: object) -> object:
         """Run an async script: it calls its last argument with the answer."""

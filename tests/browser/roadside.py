@@ -31,7 +31,7 @@ def texts_of(shots: Iterable[Shot]) -> Iterator[str]:
         yield from read_picture(load_picture(picture, "screen")).texts
 
 
-def shown_again(shot: Shot, *, later: timedelta, seconds: int = 5) -> list[Shot]:
+def shown_again(shot: Shot, *, later: timedelta, seconds: int = 7) -> list[Shot]:
     """A screenshot held before the camera `later`, one look a second."""
     picture, monotonic, now = shot
     moments = [later + timedelta(seconds=second) for second in range(seconds)]

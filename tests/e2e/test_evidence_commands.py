@@ -123,3 +123,14 @@ def test_what_cannot_be_filed_is_shown_and_recorded_all_the_same(filed: Desk) ->
     assert done.status == 0
     assert "VALIDE" in done.output
     assert "NON VERSÉ" in done.errors
+
+
+@pytest.mark.parametrize(("key", "unfit"), [("e-terminal.der", "(no_path)"), ("absent.der", "(unreadable)")])
+def test_the_screen_does_not_open_for_a_certificate_that_is_no_auditors(filed: Desk, key: str, unfit: str) -> None:
+    options = ("--journal", "e.sqlite", "--file-evidence", "filed", "--evidence-key", key)
+    done = filed.run("verifier", "scan", "-", "--store", "trust.sqlite", "--at", NOW, *options)
+    assert (done.status, done.is_one_line_of_error) == (2, True)
+    assert unfit in done.errors
+    lone = filed.run("verifier", "scan", "-", "--store", "trust.sqlite", "--file-evidence", "filed")
+    assert (lone.status, lone.is_one_line_of_error) == (2, True)
+    assert "--journal" in lone.errors

@@ -9,11 +9,9 @@ import pytest
 from sqlalchemy.engine import URL
 
 from issuer.office import Office
-from issuer.people_json import load_people
 from issuer.portal.app import close
 from issuer.portal.settings import PortalSettings
-from issuer.register import Register
-from tests.portal.office import ADDRESS, PEOPLE, Place, copy_office, make_office, open_place
+from tests.portal.office import ADDRESS, Place, add_people, copy_office, make_office, open_place
 from tests.postgresql import PostgresqlServer
 
 
@@ -28,8 +26,7 @@ def office_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def database_template(postgresql: PostgresqlServer) -> str:
     """The name of a database with the people of the samples, to copy."""
     url = postgresql.new_database()
-    with Register.open(url) as register:
-        register.add_people(load_people(PEOPLE))
+    add_people(url)
     return str(url.database)
 
 

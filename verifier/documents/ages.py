@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from credential.language import Bilingual, Language
-from verifier.entitlement.holder import latest_birth
+from verifier.entitlement.holder import births
 
 _YEARS = Bilingual("ans", "years")
 
 
 def age_on(birth_date: date, as_printed: str | None, today: date) -> tuple[int, int]:
     """Return the least and the greatest age on `today`; they differ only for a partly unknown date of birth."""
-    latest = latest_birth(birth_date, as_printed)
-    earliest = birth_date if latest == birth_date else _first_of(birth_date, latest)
+    earliest, latest = births(birth_date, as_printed)
     return (_full_years(latest, today), _full_years(earliest, today))
 
 
@@ -22,11 +21,6 @@ def age_words(birth_date: date, as_printed: str | None, today: date, language: L
     least, greatest = age_on(birth_date, as_printed, today)
     number = f"{least}" if least == greatest else f"{least}-{greatest}"
     return f"{number} {_YEARS.in_(language)}"
-
-
-def _first_of(birth_date: date, latest: date) -> date:
-    """The earliest day that the printed date leaves open."""
-    return date(birth_date.year, 1 if latest.month == 12 and latest.day == 31 else birth_date.month, 1)
 
 
 def _full_years(born: date, today: date) -> int:

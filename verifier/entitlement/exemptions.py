@@ -65,8 +65,10 @@ MOPED: Final = rule(
     "R.211-2",
 )
 FARM: Final = rule(
-    "Véhicule agricole attaché à une exploitation : aucun permis, dès 16 ans.",
-    "Farm vehicle of a farm: no licence, from the age of 16.",
+    "Véhicule agricole attaché à une exploitation : aucun permis, dès 16 ans (18 ans au-delà de 2,50 m de large, avec "
+    "plusieurs remorques ou du personnel transporté : à vérifier).",
+    "Agricultural vehicle of a farm: no licence, from the age of 16 (18 if wider than 2.50 m, with several trailers or "
+    "staff carried: to be seen).",
     "R.221-20",
 )
 ONE_KILOWATT: Final = rule(

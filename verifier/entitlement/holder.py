@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, unique
 from functools import lru_cache
+from typing import Final
 
 from verifier.entitlement.days import plus_years
+
+_OPEN: Final = "0Xx?"
+_YEAR: Final = re.compile(r"\d{4}", re.ASCII)
+_PRINTED: Final = re.compile(r"([\dXx?]{1,2})[./\- ]([\dXx?]{1,2})[./\- ]\d{4}", re.ASCII)
 
 
 @unique
@@ -67,16 +73,28 @@ class Holder:
 
     def age_reached(self, years: int, today: date) -> bool:
         """Tell whether the person is `years` old for certain: an unknown day of birth counts as the latest one."""
-        return today >= plus_years(latest_birth(self.birth_date, self.birth_date_as_printed), years)
+        return today >= plus_years(births(self.birth_date, self.birth_date_as_printed)[1], years)
 
 
 @lru_cache(maxsize=256)
-def latest_birth(birth_date: date, as_printed: str | None) -> date:
-    """Return the latest day on which somebody can be born whose date is printed as ``DD.MM.YYYY`` with zeros."""
-    day, _, rest = (as_printed or "").partition(".")
-    month = rest.partition(".")[0]
-    if month == "00":
-        return birth_date.replace(month=12, day=31)
-    if day == "00":
-        return birth_date.replace(day=monthrange(birth_date.year, birth_date.month)[1])
-    return birth_date
+def births(birth_date: date, as_printed: str | None) -> tuple[date, date]:
+    """Return the first and the last day on which somebody can be born whose printed date leaves a part open.
+
+    Printed are ``00.00.1961``, ``00/05/1961``, ``XX-XX-1961`` and the year alone.
+    """
+    day, month = _day_and_month(as_printed)
+    if month is not None and not month.strip(_OPEN):
+        return birth_date.replace(month=1, day=1), birth_date.replace(month=12, day=31)
+    if day is not None and not day.strip(_OPEN):
+        last = monthrange(birth_date.year, birth_date.month)[1]
+        return birth_date.replace(day=1), birth_date.replace(day=last)
+    return birth_date, birth_date
+
+
+def _day_and_month(as_printed: str | None) -> tuple[str | None, str | None]:
+    """Take a printed date apart; None where there is no such part."""
+    printed = (as_printed or "").strip()
+    if _YEAR.fullmatch(printed):
+        return "", ""
+    parts = _PRINTED.fullmatch(printed)
+    return (None, None) if parts is None else (parts[1], parts[2])

@@ -51,7 +51,7 @@ _CODES: Final = Bilingual("Restrictions", "Restrictions")
 _NOTHING: Final = Bilingual("Rien de plus que le genre.", "Nothing but the kind.")
 _STATED: Final = Bilingual("- {} : `{}`", "- {}: `{}`")
 _OR: Final = Bilingual(" ou ", " or ")
-_HELD: Final = Bilingual("Catégorie {} détenue.", "Category {} held.")
+_HELD: Final = Bilingual("Pour {} : catégorie {} détenue.", "For {}: category {} held.")
 _CODE_PAGE: Final = Bilingual("Codes de la rubrique 12", "Codes of field 12")
 _CODE_HEAD: Final = Bilingual("| code | sens | certitude |", "| code | meaning | certainty |")
 
@@ -136,7 +136,7 @@ def _entitled(kind: VehicleKind, found: tuple[Probe, ...]) -> Iterator[Rule]:
     categories = tuple(dict.fromkeys(need.category for need in needs))
     for category in categories:
         held = BY_DEFINITION.get(category, (category,))
-        words = Bilingual(_HELD.fr.format(_OR.fr.join(held)), _HELD.en.format(_OR.en.join(held)))
+        words = Bilingual(_HELD.fr.format(category, _OR.fr.join(held)), _HELD.en.format(category, _OR.en.join(held)))
         yield Rule(words, HELD.article, HELD.certainty)
     yield from dict.fromkeys(row.rule for row in EQUIVALENCES if row.need in categories)
     if any(need.with_96 for need in needs):

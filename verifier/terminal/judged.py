@@ -85,7 +85,6 @@ class DriverCheck:
 
     def see(self, texts: Sequence[str], monotonic: float, now: datetime) -> Judged | Reason | None:
         """Judge the texts of one picture. A `Reason` is about aiming; None means that there is nothing to say."""
-        earlier = self._session.earlier(monotonic)
         verdict, answered = self._judge(texts, monotonic, now)
         if verdict is None:
             return Reason.COMPANION_ALONE if texts and self._session.companion_waits() else None
@@ -94,14 +93,15 @@ class DriverCheck:
         if self.nonce is not None and verdict.reasons == (Reason.NONCE_MISMATCH,):
             return Reason.NONCE_MISMATCH  # the driver mistyped, or the code answers another terminal
         self._latest |= {prefix_of(text) is Prefix.COMPANION: text for text in texts}
+        asked = self._session.asked
         return Judged(
-            texts=tuple(self._latest[which] for which in sorted(self._latest)),
+            texts=tuple(self._latest[which] for which in sorted(self._latest)) if asked is None else asked.texts,
             monotonic=monotonic,
             now=now,
             vehicle=self._session.vehicle,
             verdict=verdict,
             nonce=answered,
-            earlier=earlier,
+            earlier=() if asked is None else asked.earlier,
         )
 
     def state_vehicle(self, vehicle: Vehicle | None, shown: Judged | None) -> Judged | None:
@@ -110,7 +110,11 @@ class DriverCheck:
         if shown is None:
             return None
         verdict, _ = self._judge(shown.texts, shown.monotonic, shown.now)
-        return None if verdict is None else replace(shown, vehicle=vehicle, verdict=verdict)
+        if verdict is None:
+            return None
+        asked = self._session.asked
+        earlier = shown.earlier if asked is None else asked.earlier
+        return replace(shown, vehicle=vehicle, verdict=verdict, earlier=earlier)
 
     def _judge(self, texts: Sequence[str], monotonic: float, now: datetime) -> tuple[Verdict | None, str | None]:
         """Judge, and tell which characters were answered.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,12 +16,15 @@ from trust_store.refusal import TrustStoreError
 from trust_store.storage import open_store
 from verifier.capture.errors import SourceError, SourceFault
 from verifier.capture.fault_words import fault_line
+from verifier.certified import CertifiedError, unfit_line
 from verifier.terminal.graphics import Graphics, pixels_of_terminal
 from verifier.terminal.spoken import Asking
 
 if TYPE_CHECKING:
+    from trust_store.store import TrustStore
     from verifier.capture.camera import FrameSource
     from verifier.entitlement.vehicle import Vehicle
+    from verifier.terminal.book_recorder import Keeping
     from verifier.terminal.recorder import Recorder
 
 FIRST_CAMERA: Final = "camera:0"
@@ -45,23 +49,25 @@ def run_scan(
     vehicle: Vehicle | None,
     *,
     asking: Asking = Asking.CLOCKS,
-    recorder: Recorder | None = None,
-    needs_journal: bool = False,
+    keeping: Keeping | None = None,
     graphics: Graphics = Graphics.AUTO,
 ) -> int:
     """Show the terminal until the officer leaves it; return the exit status, 2 for wrong use.
 
     `source_spec`: `camera:0` (also for None), a loopback URL, a video, a picture, a folder of pictures, or `-` for
-    none. `at` (aware) stops the wall clock at that moment, for demonstrations and tests. `recorder` is the journal;
-    `needs_journal` ends the checks once one cannot be recorded.
+    none. `at` (aware) stops the wall clock at that moment, for demonstrations and tests. `keeping` names the
+    journal, and what happens to evidence.
     """
     try:
         source = live_source(source_spec or FIRST_CAMERA)
-        trust = open_store(store)
+        clock = _clock(at)
+        trust, recorder = _begin(keeping, open_store(store), clock())
     except SourceError as error:
         return _refuse(fault_line(error, language))
     except TrustStoreError as error:
         return _refuse(STORE_UNUSABLE.in_(language).format(display_safe(str(error))))
+    except CertifiedError as error:
+        return _refuse(f"verifier: {unfit_line(error, language)}")
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return _refuse(NO_TERMINAL.in_(language))
     is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
@@ -69,7 +75,6 @@ def run_scan(
     from verifier.terminal.app import ScanApp
     from verifier.terminal.store_watch import StoreWatch
 
-    clock = (lambda: at) if at is not None else (lambda: datetime.now(UTC))
     app = ScanApp(
         trust,
         source=source,
@@ -80,11 +85,19 @@ def run_scan(
         vehicle=vehicle,
         asking=asking,
         recorder=recorder,
-        needs_journal=needs_journal,
+        needs_journal=keeping is not None and keeping.needs_journal,
         draw_pixels=draw_pixels,
     )
     app.run()
     return app.return_code or 0
+
+
+def _clock(at: datetime | None) -> Callable[[], datetime]:
+    return (lambda: at) if at is not None else (lambda: datetime.now(UTC))
+
+
+def _begin(keeping: Keeping | None, trust: TrustStore, now: datetime) -> tuple[TrustStore, Recorder | None]:
+    return (trust, None) if keeping is None else keeping.begin(trust, now)
 
 
 def live_source(spec: str) -> FrameSource | None:

@@ -12,6 +12,7 @@ from credential.reason import Reason
 from verifier.capture.reading import Reading
 from verifier.capture.unreadable import UnreadableWatch
 from verifier.entitlement.vehicle import Vehicle
+from verifier.journal.book import with_floor
 from verifier.terminal.judged import DriverCheck, Judged
 from verifier.terminal.recorder import Checked, Filed, PortraitAnswer, Recorded, Recorder
 from verifier.terminal.seen_again import SeenAgain
@@ -164,6 +165,8 @@ class Shift:
         if check.recorded is not None:
             return Closing.CLOSED
         check.recorded = self._recorder.record(self._checked(check))
+        if check.recorded is Recorded.RECORDED:  # its time has certainly passed (DESIGN section 3)
+            self._station.trust = with_floor(self._station.trust, check.judged.now)
         if check.recorded is not Recorded.NOT_RECORDED:
             return Closing.CLOSED
         self.is_stopped = self._station.needs_journal

@@ -6,10 +6,10 @@ import pytest
 
 from verifier.entitlement.codes import read_code
 from verifier.entitlement.days import dates_in
-from verifier.entitlement.holder import latest_birth
+from verifier.entitlement.holder import births
 
 
 @pytest.fixture(autouse=True)
 def _without_caches() -> None:
-    for cached in (read_code, dates_in, latest_birth):
+    for cached in (read_code, dates_in, births):
         cached.cache_clear()

@@ -17,7 +17,7 @@ from verifier.entitlement.days import (
     plus_months,
     plus_years,
 )
-from verifier.entitlement.holder import latest_birth
+from verifier.entitlement.holder import births
 
 
 @pytest.mark.parametrize(
@@ -88,17 +88,27 @@ def test_midnight_after_a_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("birth_date", "printed", "latest"),
+    ("birth_date", "printed", "first", "last"),
     [
-        ("1961-01-01", "00.00.1961", "1961-12-31"),
-        ("1961-02-01", "00.02.1961", "1961-02-28"),
-        ("1961-02-03", "03.02.1961", "1961-02-03"),
-        ("1961-02-03", None, "1961-02-03"),
-        ("1961-02-03", "1961", "1961-02-03"),
+        ("1961-01-01", "00.00.1961", "1961-01-01", "1961-12-31"),
+        ("1961-07-14", "00.00.1961", "1961-01-01", "1961-12-31"),
+        ("1961-02-01", "00.02.1961", "1961-02-01", "1961-02-28"),
+        ("1961-12-01", "00.12.1961", "1961-12-01", "1961-12-31"),
+        ("1961-02-03", "03.02.1961", "1961-02-03", "1961-02-03"),
+        ("1961-02-03", None, "1961-02-03", "1961-02-03"),
+        ("1961-02-03", "1961", "1961-01-01", "1961-12-31"),
+        ("1961-02-03", "00/02/1961", "1961-02-01", "1961-02-28"),
+        ("1961-02-03", "XX-XX-1961", "1961-01-01", "1961-12-31"),
+        ("1961-02-03", "?? ?? 1961", "1961-01-01", "1961-12-31"),
+        ("1961-02-03", "10.02.1961", "1961-02-03", "1961-02-03"),
+        ("1961-02-03", "20.10.1961", "1961-02-03", "1961-02-03"),
+        ("1961-02-03", "nonsense", "1961-02-03", "1961-02-03"),
+        ("1961-02-03", "", "1961-02-03", "1961-02-03"),
     ],
 )
-def test_the_latest_day_of_birth_that_is_left_open(birth_date: str, printed: str | None, latest: str) -> None:
-    assert latest_birth(date.fromisoformat(birth_date), printed) == date.fromisoformat(latest)
+def test_the_days_of_birth_that_are_left_open(birth_date: str, printed: str | None, first: str, last: str) -> None:
+    found = births(date.fromisoformat(birth_date), printed)
+    assert found == (date.fromisoformat(first), date.fromisoformat(last))
 
 
 @pytest.mark.parametrize(
@@ -110,6 +120,8 @@ def test_the_latest_day_of_birth_that_is_left_open(birth_date: str, printed: str
         ("1961-01-01", "00.00.1961", "2026-12-31", (65, 65), "65 ans"),
         ("1961-03-01", "00.03.1961", "2026-03-15", (64, 65), "64-65 ans"),
         ("1961-03-01", "00.03.1961", "2026-03-31", (65, 65), "65 ans"),
+        ("1961-12-01", "00.12.1961", "2026-12-15", (64, 65), "64-65 ans"),
+        ("1961-12-01", "00.12.1961", "2026-11-30", (64, 64), "64 ans"),
         ("2030-01-01", None, "2026-01-01", (0, 0), "0 ans"),
     ],
 )

@@ -1,0 +1,177 @@
+"""A shift at a terminal with a real journal and evidence: one record a check, filed or not, and nothing left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from issuer.samples.scene import NOW
+from tests.unit.evidence.filed import AUDITOR
+from tests.world import World
+from verifier.entitlement.vehicle import Vehicle
+from verifier.evidence.desk import open_evidence
+from verifier.evidence.filing import Filing
+from verifier.journal.book import Book, Unrecorded
+from verifier.journal.examine import Means, examine
+from verifier.replay.codec import decode_case
+from verifier.replay.judge import differences, digest, judge
+from verifier.replay.remembered import Remembered
+from verifier.terminal.book_recorder import BookRecorder
+from verifier.terminal.judged import Judged
+from verifier.terminal.recorder import Filed, Recorded
+from verifier.terminal.shift import Closing, Shift
+from verifier.terminal.station import Station
+
+
+class Terminal:
+    """A terminal on the road: its clocks are turned by the test."""
+
+    def __init__(self, world: World, folder: Path, rule: Unrecorded = Unrecorded.GO_ON) -> None:
+        self.world, self.folder = world, folder
+        self.now, self.seconds = NOW, 1000.0
+        self.book = Book(folder / "journal.sqlite", "ag-7", rule)
+        self.station = Station(
+            trust=world.trust,
+            clock=self._clock,
+            monotonic=self._monotonic,
+            needs_journal=rule is Unrecorded.STOP,
+            has_journal=True,
+        )
+        filing = Filing(folder / "evidence", AUDITOR.public_key())
+        self.recorder = BookRecorder(self.book, world.trust, filing)
+        self.shift = Shift(self.station, self.recorder, lambda: "K7PX")
+
+    def _clock(self) -> datetime:
+        return self.now
+
+    def _monotonic(self) -> float:
+        return self.seconds
+
+    def show(self, *texts: str) -> Judged:
+        """A driver shows something; the check is opened."""
+        judged = self.shift.see(texts)
+        assert isinstance(judged, Judged)
+        self.shift.begin(judged)
+        return judged
+
+    def pass_by(self, seconds: float) -> None:
+        """Let time pass on both clocks."""
+        self.now += timedelta(seconds=seconds)
+        self.seconds += seconds
+
+    def count(self) -> int:
+        """How many records the journal has; it must be whole."""
+        keys = self.book.journal.keys
+        found = examine(self.book.path, Means(key=keys.verification, public_der=keys.public_der, now=self.now))
+        assert found.broken is None
+        return found.sound
+
+    def replays(self) -> bool:
+        """Whether all evidence opens and gets the same verdict to the bit."""
+        keys, seen = self.book.journal.keys, []
+        for number, path in enumerate(sorted((self.folder / "evidence").iterdir())):
+            _, written = open_evidence(path, AUDITOR, keys.verification, self.folder / f"cases {number}")
+            case = decode_case(written.case.read_bytes())
+            (verdict,) = judge(case, self.world.trust, Remembered())
+            seen.append(list(differences(case, verdict, digest((verdict,), Remembered()))))
+        return bool(seen) and not any(seen)
+
+
+@pytest.fixture
+def terminal(world: World, tmp_path: Path) -> Terminal:
+    return Terminal(world, tmp_path)
+
+
+def test_each_check_is_one_record(terminal: Terminal, world: World) -> None:
+    for person in ("P25", "P09", "P21"):
+        terminal.show(world.code(person))
+        assert terminal.shift.close() is Closing.CLOSED
+        assert terminal.shift.close() is Closing.CLOSED
+        terminal.shift.next_driver()
+    assert terminal.count() == 3
+
+
+@pytest.mark.parametrize("is_closed_first", [False, True])
+def test_a_check_that_is_filed_is_one_record_all_the_same(
+    terminal: Terminal, world: World, is_closed_first: bool
+) -> None:
+    terminal.show(world.code(), world.companion())
+    steps: list[Callable[[], object]] = [terminal.shift.file, terminal.shift.close]
+    for step in reversed(steps) if is_closed_first else steps:
+        step()
+    assert terminal.shift.open is not None
+    assert (terminal.shift.open.filed, terminal.shift.open.recorded) == (Filed.FILED, Recorded.RECORDED)
+    assert terminal.count() == 1
+    assert terminal.replays()
+
+
+def test_a_vehicle_that_is_stated_later_is_in_the_evidence(terminal: Terminal, world: World) -> None:
+    terminal.show(world.code())
+    terminal.pass_by(20)
+    judged = terminal.shift.state_vehicle(Vehicle(category="D"))
+    assert judged is not None
+    assert [reason.value for reason in judged.verdict.reasons] == ["CATEGORY_NOT_HELD"]
+    assert terminal.shift.file() is Filed.FILED
+    assert terminal.replays()
+
+
+def test_a_phone_whose_clock_is_wrong_replays_from_its_evidence(terminal: Terminal, world: World) -> None:
+    """The verdict rests on an earlier code, which is in the evidence too."""
+    terminal.pass_by(300)
+    late = NOW - timedelta(seconds=10)
+    terminal.shift.see((world.code(at=late),))
+    terminal.pass_by(6)
+    judged = terminal.show(world.code(at=late + timedelta(seconds=6)))
+    assert [reason.value for reason in judged.verdict.reasons] == ["CLOCKS_DISAGREE"]
+    assert terminal.shift.file() is Filed.FILED
+    assert terminal.replays()
+
+
+def test_the_second_drivers_evidence_replays_under_the_floor_of_the_first(terminal: Terminal, world: World) -> None:
+    terminal.show(world.code())
+    terminal.shift.close()
+    terminal.shift.next_driver()
+    terminal.now -= timedelta(minutes=10)
+    judged = terminal.show(world.code("P21"))
+    assert "CLOCK_BEHIND" in [reason.value for reason in judged.verdict.reasons]
+    assert terminal.shift.file() is Filed.FILED
+    assert terminal.replays()
+
+
+def test_what_cannot_be_recorded_is_told_and_the_setting_decides(world: World, tmp_path: Path) -> None:
+    for rule in Unrecorded:
+        terminal = Terminal(world, tmp_path / "absent" / rule.value, rule)
+        terminal.show(world.code())
+        assert terminal.shift.file() is Filed.NOT_FILED
+        assert terminal.shift.close() is Closing.NOT_RECORDED
+        assert terminal.shift.is_stopped is (rule is Unrecorded.STOP)
+        assert not (tmp_path / "absent").exists()
+
+
+def test_evidence_that_cannot_be_written_is_told_and_the_record_stays(terminal: Terminal, world: World) -> None:
+    (terminal.folder / "evidence").write_bytes(b"")
+    terminal.show(world.code())
+    assert terminal.shift.file() is Filed.NOT_FILED
+    assert terminal.shift.close() is Closing.CLOSED
+    assert terminal.count() == 1
+
+
+def test_without_an_auditor_nothing_is_filed(terminal: Terminal, world: World) -> None:
+    shift = Shift(terminal.station, BookRecorder(terminal.book, world.trust), lambda: "K7PX")
+    judged = shift.see((world.code(),))
+    assert isinstance(judged, Judged)
+    shift.begin(judged)
+    assert shift.file() is Filed.NOT_SET_UP
+
+
+def test_the_recorder_remembers_no_driver(terminal: Terminal, world: World) -> None:
+    judged = terminal.show(world.code(), world.companion())
+    terminal.shift.file()
+    terminal.shift.close()
+    assert judged.verdict.claims is not None
+    left = repr([getattr(terminal.recorder, name) for name in vars(terminal.recorder)])
+    for word in (judged.verdict.claims.family_name, judged.verdict.claims.document_number, *judged.texts):
+        assert word not in left

@@ -1,0 +1,114 @@
+"""The journal and the evidence behind the terminal's screens.
+
+Nothing of a driver stays here: between filing a check and closing it only its keyed digest is remembered, so that one
+check is one record whichever comes first.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from credential import cbor
+from trust_store.store import TrustStore
+from verifier.evidence.fault import EvidenceError
+from verifier.journal.book import Book, Unrecorded, with_floor
+from verifier.journal.journal import Recorded as Acknowledged
+from verifier.terminal.judged import Judged
+from verifier.terminal.recorder import Checked, Filed, Recorded
+
+if TYPE_CHECKING:
+    from verifier.evidence.filing import Filing, Scanned
+
+
+class BookRecorder:
+    """Records in a journal and files in a folder; `filing` is None where evidence is not set up."""
+
+    def __init__(self, book: Book, trust: TrustStore, filing: Filing | None = None) -> None:
+        self._book = book
+        self._trust = trust
+        self._filing = filing
+        self._secret = secrets.token_bytes(32)
+        self._last: tuple[bytes, Acknowledged, TrustStore] | None = None
+        """The check that was recorded last: which, its record, and the trust data that it was judged by."""
+
+    def record(self, checked: Checked) -> Recorded:
+        """Write the record of a check, once."""
+        return Recorded.NOT_RECORDED if self._recorded(checked.judged) is None else Recorded.RECORDED
+
+    def file(self, checked: Checked) -> Filed:
+        """Record the check if it is not yet, and seal it."""
+        if self._filing is None:
+            return Filed.NOT_SET_UP
+        kept = self._recorded(checked.judged)
+        if kept is None:
+            return Filed.NOT_FILED
+        acknowledged, trust = kept
+        try:
+            self._filing.file(_scanned(checked.judged, trust), acknowledged, self._book.journal.keys)
+        except EvidenceError:
+            return Filed.NOT_FILED
+        return Filed.FILED
+
+    def _recorded(self, judged: Judged) -> tuple[Acknowledged, TrustStore] | None:
+        """The record of a check, written now if it is not yet; None where it cannot be."""
+        mark = self._mark(judged)
+        if self._last is None or self._last[0] != mark:
+            kept = self._book.record(judged.verdict, judged.texts, self._trust, judged.now)
+            if not isinstance(kept, Acknowledged):
+                return None
+            self._last = (mark, kept, self._trust)
+            self._trust = with_floor(self._trust, judged.now)
+        return self._last[1], self._last[2]
+
+    def _mark(self, judged: Judged) -> bytes:
+        reasons = [reason.value for reason in judged.verdict.reasons]
+        which = [*judged.texts, judged.now.isoformat(), repr(judged.monotonic), repr(judged.vehicle), *reasons]
+        return hmac.digest(self._secret, cbor.encode(which), "sha256")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keeping:
+    """What `verifier scan` was told to keep: where, as whom, and for which auditor."""
+
+    book: Book
+    folder: Path | None = None
+    certificate: Path | None = None
+    """The auditor's; with `folder` or not at all."""
+
+    @property
+    def needs_journal(self) -> bool:
+        """Whether checks end when one could not be recorded."""
+        return self.book.rule is Unrecorded.STOP
+
+    def begin(self, trust: TrustStore, now: datetime) -> tuple[TrustStore, BookRecorder]:
+        """Open what is kept. Returns the trust data with the journal's clock floor. Raises CertifiedError."""
+        floored = self._floored(trust)
+        filing = None
+        if self.folder is not None and self.certificate is not None:
+            from verifier.evidence.filing import Filing
+
+            filing = Filing.set_up(self.folder, self.certificate, floored, now)
+        return floored, BookRecorder(self.book, floored, filing)
+
+    def _floored(self, trust: TrustStore) -> TrustStore:
+        believed = self.book.believed_by(trust)
+        return believed if isinstance(believed, TrustStore) else trust
+
+
+def _scanned(judged: Judged, trust: TrustStore) -> Scanned:
+    from verifier.evidence.filing import Scanned
+
+    return Scanned(
+        verdict=judged.verdict,
+        texts=judged.texts,
+        now=judged.now,
+        trust=trust,
+        vehicle=judged.vehicle,
+        nonce=judged.nonce,
+        earlier=judged.earlier,
+    )
