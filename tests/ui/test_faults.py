@@ -7,6 +7,7 @@ import shutil
 import threading
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -206,7 +207,7 @@ def test_store_replaced_while_running_counts_from_the_next_driver_on(store: Path
     shutil.move(store, aside)
     clocks = Clocks()
     app = ScanApp(
-        TrustStore.empty(Profile.TEST),
+        replace(TrustStore.empty(Profile.TEST), clock_floor=NOW),
         source=None,
         clock=clocks.wall,
         monotonic=clocks.monotonic,
@@ -222,6 +223,7 @@ def test_store_replaced_while_running_counts_from_the_next_driver_on(store: Path
         assert app.station.trust is before
         await pilot.press("n")
         assert app.station.trust.snapshot_id == store_of("main").snapshot_id
+        assert app.station.trust.clock_floor == NOW
         await app.tick()
         await pilot.pause()
         assert phrases.STORE_RENEWED.fr in words_on(app)

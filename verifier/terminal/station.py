@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from credential.language import Bilingual, Language
@@ -42,9 +42,13 @@ class Station:
     """A store that came meanwhile: it counts from the next driver on."""
 
     def renew(self) -> None:
-        """Believe the store that came meanwhile, if one did. A check that is open ends with the one it began with."""
+        """Believe the store that came meanwhile, if one did. A check that is open ends with the one it began with.
+
+        The clock's floor never goes back: the old one may rest on the journal too.
+        """
         if self.arrived is not None:
-            self.trust, self.arrived = self.arrived, None
+            floors = [each for each in (self.trust.clock_floor, self.arrived.clock_floor) if each is not None]
+            self.trust, self.arrived = replace(self.arrived, clock_floor=max(floors, default=None)), None
 
     @property
     def is_test(self) -> bool:
