@@ -102,6 +102,8 @@ class ScanApp(LookingApp):
 
     async def tick(self) -> None:
         """Bring the clocks up to date; record a verdict before its time is over, then clear it."""
+        if self.is_leaving:
+            return
         self._look_after_the_store()
         shown = self.shown
         if shown is not None and shown.is_ending:

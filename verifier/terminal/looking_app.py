@@ -50,6 +50,11 @@ class LookingApp(StationApp):
             raise TypeError("the scan screen is not where it was put")
         return screen
 
+    @property
+    def is_leaving(self) -> bool:
+        """Whether the screens are gone: what still arrives is for nobody."""
+        return not self.screen_stack
+
     @abstractmethod
     async def read(self, reading: Reading, seconds: float) -> None:
         """Take what was read in one frame."""
@@ -96,29 +101,26 @@ class LookingApp(StationApp):
             self._lookout.start()
         self.make_room()
 
-    @property
-    def _is_leaving(self) -> bool:
-        """Whether the screens are gone already, while the threads' last messages still come."""
-        return not self.screen_stack
+    # What the threads post may arrive while the application leaves, when its screens are gone.
 
     @on(FrameSeen)
     def _frame_seen(self, message: FrameSeen) -> None:
-        if not self._is_leaving and self.screen is self.scan_screen:
+        if not self.is_leaving and self.screen is self.scan_screen:
             self.scan_screen.show_picture(message.picture)
 
     @on(CameraChanged)
     def _camera_changed(self, message: CameraChanged) -> None:
-        if not self._is_leaving:
+        if not self.is_leaving:
             self.scan_screen.show_camera(message.state, message.error)
 
     @on(LookingEnded)
     def _looking_ended(self, message: LookingEnded) -> None:
-        if not self._is_leaving:
+        if not self.is_leaving:
             self.scan_screen.show_ended(message.word)
 
     @on(CodesRead)
     async def _codes_read(self, message: CodesRead) -> None:
-        if not self._is_leaving:
+        if not self.is_leaving:
             self.scan_screen.show_outlines(message.reading.outlines)
             await self.read(message.reading, message.seconds)
 
