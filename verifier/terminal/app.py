@@ -151,13 +151,14 @@ class ScanApp(LookingApp):
         shown = self.shown
         if shown is not None:
             await self._succeed(shown, judged)
-        elif not isinstance(self.screen, ScanScreen):
+        elif is_camera and not isinstance(self.screen, ScanScreen):
             return  # the officer is busy with another screen; the code is read again after it
         elif self.shift.waits_for_answer(judged):
             await self.scan_screen.show_aim(None)
         elif is_camera and self.shift.is_still_there(judged):
             self.scan_screen.show_still_there()
         else:
+            await self._uncover()  # what was scanned by hand is wanted now, whatever lies over the scan
             await self.push_screen(VerdictScreen(self.station, self.shift.begin(judged)))
             self.ring(judged.verdict.outcome)
 
