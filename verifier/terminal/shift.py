@@ -75,6 +75,7 @@ class Shift:
         """Begin a check of which nothing is known."""
         if self.open is not None:
             self._left = (self._mark(self.open.judged), self._station.monotonic())
+        self._station.renew()
         self.driver = DriverCheck(self._station.trust, self._station.vehicle)
         self.watch = UnreadableWatch()
         self.open = None
