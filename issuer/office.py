@@ -9,6 +9,7 @@ Folder: ``office.json`` (what the office is), ``register.sqlite``, ``keys/`` and
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -48,7 +49,7 @@ class Office:
         self.keys = keys
         self.random = randomness
         self._settings = settings
-        self._named = SigningKeys(folder / "certificates", keys, randomness)
+        self._named = SigningKeys(folder / "certificates", keys, randomness, settings.exclusively)
 
     @classmethod
     def create(
@@ -84,6 +85,10 @@ class Office:
         settings = OfficeSettings.load(folder)
         return cls(folder, open_keys(folder / "keys", settings.noted, passphrase), settings, Randomness(seed))
 
+    def exclusively(self) -> AbstractContextManager[None]:
+        """Keep every other process and thread from changing the office or publishing while a `with` block runs."""
+        return self._settings.exclusively()
+
     @property
     def made_at(self) -> datetime:
         """When the office was made; its certificates begin then."""
@@ -116,8 +121,7 @@ class Office:
 
     def next_issue_id(self) -> int:
         """Count one more issue of the lists, and keep the count."""
-        self._settings.note("issue_id", self.issue_id + 1)
-        return self.issue_id
+        return self._settings.count("issue_id")
 
     def block(self, certificate: x509.Certificate) -> None:
         """Block a certificate from the next publication on. Terminals keep it blocked until `unblock` is published."""
@@ -163,10 +167,11 @@ class Office:
         With role `IACA` it is the next root: signers that are announced from then on are made under it.
         """
         line = _line(country, role)
-        generation = announce(self, line, at, used_from)
-        if role == IACA:
-            return self._root(country, generation).certificate
-        return self._signer(country, line, generation, _MAKERS[role]).certificate
+        with self.exclusively():
+            generation = announce(self, line, at, used_from)
+            if role == IACA:
+                return self._root(country, generation).certificate
+            return self._signer(country, line, generation, _MAKERS[role]).certificate
 
     def published_roots(self, country: str, at: datetime) -> tuple[x509.Certificate, ...]:
         """Return a country's roots that are not over at `at`, oldest first."""

@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING, Final
 from credential.cose import Sign1, VerifiedPayload
 from credential.status_list import MAX_TOKEN, STATUS_LIST_TYPE, Status, StatusList, StatusToken
 from issuer.messages import sign_status_token
+from issuer.office_settings import OfficeError
 from issuer.people import StatusWord
 from trust_store.block_list import BlockList, encode_block_list
 from trust_store.certificate import read_certificate
+from trust_store.clock import is_behind
+from trust_store.fields import read_fields
 from trust_store.profile import Profile
 from trust_store.publication import (
     BLOCK_LIST,
@@ -29,6 +32,7 @@ from trust_store.publication import (
 )
 from trust_store.refusal import Refusal, TrustStoreError
 from trust_store.signed_list import ListKind, sign_list
+from trust_store.status import moment
 from trust_store.trust_list import TrustList, TrustListEntry, encode_trust_list
 
 if TYPE_CHECKING:
@@ -64,15 +68,19 @@ STATUS_VALUES: Final = {
 def publish(office: Office, out: Path, at: datetime, odd: Mapping[tuple[str, int], int] | None = None) -> Publication:
     """Make the publication of `at` the current edition of the repository at `out`.
 
-    Raises `TrustStoreError` TARGET_UNWRITABLE, and what the office's register and keys raise.
+    Raises `TrustStoreError` TARGET_UNWRITABLE, OfficeError where the edition there is of a later time, and what the
+    office's register and keys raise.
     """
     from issuer.publisher_keys import RoleKeys, roots
-    from issuer.repository_folder import write_repository
+    from issuer.repository_folder import current_files, write_repository
     from issuer.tuf_repository import Edition, make_repository
 
-    made = publication(office, at, odd)
-    edition = Edition(version=office.issue_id, at=at)
-    write_repository(make_repository(roots(office, at), RoleKeys(office), made, edition), out)
+    with office.exclusively():
+        current = current_files(out) if out.is_dir() else {}
+        when = _after(read_edition(out, current), out, at) if current else at
+        made = publication(office, when, odd)
+        edition = Edition(version=office.issue_id, at=when)
+        write_repository(make_repository(roots(office, when), RoleKeys(office), made, edition), out)
     return made
 
 
@@ -85,33 +93,57 @@ def republish(office: Office, out: Path, uris: Collection[str], at: datetime) ->
     from issuer.repository_folder import current_files, write_repository
     from issuer.tuf_repository import Edition, RoleName, renew, split
 
-    current = current_files(out)
-    if not current:
-        raise TrustStoreError(Refusal.TARGET_UNWRITABLE, f"{out.name}: nothing is published there yet")
-    before = read_edition(out, current)
-    with office.register() as register:
-        fresh = {
-            shard.uri: _status_token(office, shard, _entries(register, shard, {}), at)
-            for shard in register.shards()
-            if shard.uri in uris
-        }
-    kept = tuple(token for token in before.status_tokens if uri_of(token) not in fresh)
-    _, daily = split(replace(before, status_tokens=(*kept, *fresh.values())))
-    targets = next(content for name, content in current.items() if name.endswith(f".{RoleName.TARGETS.value}.json"))
-    edition = Edition(version=office.next_issue_id(), at=at)
-    write_repository(renew({RoleName.TARGETS: targets}, RoleKeys(office), daily, edition), out)
+    with office.exclusively():
+        current = current_files(out)
+        if not current:
+            raise TrustStoreError(Refusal.TARGET_UNWRITABLE, f"{out.name}: nothing is published there yet")
+        before = read_edition(out, current)
+        when = _after(before, out, at)
+        fresh = _status_tokens(office, when, uris, {})
+        kept = tuple(token for token in before.status_tokens if uri_of(token) not in fresh)
+        _, daily = split(replace(before, status_tokens=(*kept, *fresh.values())))
+        targets = next(content for name, content in current.items() if name.endswith(f".{RoleName.TARGETS.value}.json"))
+        edition = Edition(version=office.next_issue_id(), at=when)
+        write_repository(renew({RoleName.TARGETS: targets}, RoleKeys(office), daily, edition), out)
     return len(fresh)
+
+
+def _after(before: Publication, out: Path, at: datetime) -> datetime:
+    """Return the moment of an edition asked for at `at`: later than the one before, if only by a second.
+
+    Two revocations may fall into one second, and whoever waited for another publisher asked before it. A terminal
+    takes neither two lists of one second nor one that goes back.
+    """
+    dates = [read_fields(_payload(before.trust_list), TRUST_LIST).moment("date")]
+    dates += [moment(_claims(token).iat) for token in before.status_tokens]
+    latest = max(dates)
+    if at > latest:
+        return at
+    if is_behind(at, latest):
+        raise OfficeError(f"{out.name}: the edition there is of {latest:%Y-%m-%d %H:%M:%S} UTC, later; set the clock")
+    return latest + timedelta(seconds=1)
 
 
 def uri_of(token: bytes) -> str:
     """Read which list a token of ours is."""
-    return StatusToken.parse(VerifiedPayload(Sign1.decode(token, limit=MAX_TOKEN).unverified_payload)).uri
+    return _claims(token).uri
+
+
+def _claims(token: bytes) -> StatusToken:
+    return StatusToken.parse(_payload(token))
+
+
+def _payload(message: bytes) -> VerifiedPayload:
+    """Read what a message of ours says; whoever can write the publication's folder can say anything there."""
+    return VerifiedPayload(Sign1.decode(message, limit=MAX_TOKEN).unverified_payload)
 
 
 def read_edition(out: Path, current: Mapping[str, bytes]) -> Publication:
-    """Read the targets of the current edition back as a publication."""
+    """Read the targets of the current edition back as a publication. Raises `TrustStoreError` TARGET_UNWRITABLE."""
     content = {name: (out / name).read_bytes() for name in current if name.startswith(f"{TARGETS}/")}
     named = {name.rsplit("/", 1)[-1].split(".", 1)[1]: each for name, each in content.items()}
+    if not {TRUST_LIST, LIST_SIGNER} <= named.keys():
+        raise TrustStoreError(Refusal.TARGET_UNWRITABLE, f"{out.name}: its lists are missing; remove it, publish again")
     return Publication(
         trust_list=named[TRUST_LIST],
         block_list=named.get(BLOCK_LIST),
@@ -132,10 +164,7 @@ def publication(office: Office, at: datetime, odd: Mapping[tuple[str, int], int]
     issue_id = office.next_issue_id()
     countries = office.countries()
     signer = office.list_signer(at)
-    with office.register() as register:
-        tokens = tuple(
-            _status_token(office, shard, _entries(register, shard, odd or {}), at) for shard in register.shards()
-        )
+    tokens = tuple(_status_tokens(office, at, None, odd or {}).values())
     return Publication(
         trust_list=_signed(signer, ListKind.TRUST_LIST, _trust_list(office, countries, issue_id, at)),
         block_list=_signed(signer, ListKind.BLOCK_LIST, _block_list(office, issue_id, at)),
@@ -171,6 +200,18 @@ def _block_list(office: Office, issue_id: int, at: datetime) -> bytes:
 
 def _signed(signer: SigningKey, kind: ListKind, payload: bytes) -> bytes:
     return sign_list(kind, payload, private_key=signer.key, list_signer=signer.certificate, deterministic=True)
+
+
+def _status_tokens(
+    office: Office, at: datetime, uris: Collection[str] | None, odd: Mapping[tuple[str, int], int]
+) -> dict[str, bytes]:
+    """Sign the lists `uris`, or all of them where that is None, by name."""
+    with office.register() as register:
+        return {
+            shard.uri: _status_token(office, shard, _entries(register, shard, odd), at)
+            for shard in register.shards()
+            if uris is None or shard.uri in uris
+        }
 
 
 def _entries(register: Register, shard: Shard, odd: Mapping[tuple[str, int], int]) -> Iterator[tuple[int, int]]:

@@ -64,6 +64,11 @@ def rotate(office: Office, role: RoleName, at: datetime) -> None:
 
     A new root is signed by the old root keys and by the new ones.
     """
+    with office.exclusively():
+        _rotate(office, role, at)
+
+
+def _rotate(office: Office, role: RoleName, at: datetime) -> None:
     held = roots(office, at)
     old = RoleKeys(office)
     count = len(old.numbers(role))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -33,10 +34,17 @@ class SigningKey:
 class SigningKeys:
     """The certificates in `folder`, and their keys in `keys`, under one name each."""
 
-    def __init__(self, folder: Path, keys: PrivateKeys, randomness: Randomness) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        keys: PrivateKeys,
+        randomness: Randomness,
+        exclusively: Callable[[], AbstractContextManager[None]],
+    ) -> None:
         self._folder = folder
         self._keys = keys
         self._random = randomness
+        self._exclusively = exclusively
 
     def held(
         self,
@@ -49,14 +57,27 @@ class SigningKeys:
     ) -> SigningKey:
         """Load a key and its certificate, or make both: valid for `life` from an hour before `begins` on."""
         path = self._folder / f"{name}.der"
-        if path.exists():
-            return SigningKey(key=self._keys.load(name), certificate=load_certificate(path))
+        if not path.exists():
+            with self._exclusively():
+                if not path.exists():  # asked again: another may have made it in the meantime
+                    return self._make(name, curve, make, begins=begins, life=life)
+        return SigningKey(key=self._keys.load(name), certificate=load_certificate(path))
+
+    def _make(
+        self,
+        name: str,
+        curve: Curve,
+        make: Callable[[ec.EllipticCurvePrivateKey, Terms], x509.Certificate],
+        *,
+        begins: datetime,
+        life: timedelta,
+    ) -> SigningKey:
         key = self.key(name, curve)
         first = begins - HEAD_START
         serial = serial_number(self._random.token(32), name)
         terms = Terms(name=f"{name} test", not_before=first, not_after=first + life, serial=serial)
         certificate = make(key, terms)
-        store_certificate(path, certificate)
+        store_certificate(self._folder / f"{name}.der", certificate)
         return SigningKey(key=key, certificate=certificate)
 
     def key(self, name: str, curve: Curve) -> ec.EllipticCurvePrivateKey:

@@ -29,6 +29,11 @@ FOLDER: Final = "repository"
 
 def roll_over_list_signer(office: Office, at: datetime) -> SigningKey:
     """Make the next list signer, named by the one that signs now; it signs the next publication. Raises OfficeError."""
+    with office.exclusively():
+        return _roll_over(office, at)
+
+
+def _roll_over(office: Office, at: datetime) -> SigningKey:
     newest = generations(office, LIST_SIGNER)[-1]
     if newest.used_from > at:
         raise OfficeError(f"a list signer that is used from {newest.used_from:%Y-%m-%d %H:%M} on is there already")

@@ -18,7 +18,7 @@ cat >> pyproject.toml <<'TOML'
 [tool.mutmut]
 source_paths = ["verifier/entitlement"]
 also_copy = ["credential", "trust_store", "verifier", "issuer", "tests", "samples", "pyproject.toml"]
-pytest_add_cli_args_test_selection = ["tests/unit/entitlement"]
+pytest_add_cli_args_test_selection = ["tests/unit/entitlement", "tests/unit/verifier/test_codes.py"]
 pytest_add_cli_args = ["-p", "no:cacheprovider", "--import-mode=importlib"]
 TOML
 "$root/build/mutmut/bin/mutmut" run --max-children 1

@@ -15,6 +15,7 @@ from issuer.portal.accounts import (
     delete_account,
     finish_address,
 )
+from issuer.portal.franceconnect_pages import sign_out_address
 from issuer.portal.limits import (
     LETTER_ADDRESS,
     LINK_NETWORK,
@@ -85,11 +86,12 @@ def remove_account(visit: SignedInForm, mot_de_passe: Text = "") -> Response:
 
 @router.post("/deconnexion")
 def sign_out(visit: PostedForm) -> Response:
-    """End the session."""
+    """End the session, and FranceConnect's for those who came from there."""
+    address = sign_out_address(visit)
     if visit.session is not None:
         sessions.end(visit.portal, visit.session)
     visit.session = None
-    return visit.go("/")
+    return visit.leave(address)
 
 
 def _mine(visit: Visitor) -> Account | None:

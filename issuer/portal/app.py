@@ -11,7 +11,17 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from credential.language import Bilingual
-from issuer.portal import account_pages, creation_pages, driver_pages, home, phones, sign_in_pages, wallet, words
+from issuer.portal import (
+    account_pages,
+    creation_pages,
+    driver_pages,
+    franceconnect_pages,
+    home,
+    phones,
+    sign_in_pages,
+    wallet,
+    words,
+)
 from issuer.portal.guard import LOG, Guard
 from issuer.portal.openid4vci import endpoints
 from issuer.portal.openid4vci.tables import make_tables
@@ -35,6 +45,7 @@ ROUTERS: Final = (
     sign_in_pages.router,
     account_pages.router,
     driver_pages.router,
+    franceconnect_pages.router,
     phones.router,
     wallet.router,
     endpoints.router,

@@ -102,6 +102,18 @@ def note(portal: Portal, session: Session, **content: Any) -> Session:  # noqa: 
     return replace(session, content=kept)
 
 
+def take(portal: Portal, session: Session, name: str) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """Take what the session keeps under `name` away and return it, or None. Of two who take at once, one gets it."""
+    here = sessions.c.id_hash == _hash(session.number)
+    with transaction(portal.engine, writes=True) as connection:
+        content = connection.execute(select(sessions.c.content).where(here).with_for_update()).scalar_one_or_none()
+        if content is None or name not in content:
+            return None
+        rest = {key: value for key, value in content.items() if key != name}
+        connection.execute(update(sessions).where(here).values(content=rest))
+    return content[name]
+
+
 def end(portal: Portal, session: Session) -> None:
     """End a session for good. Raises RegisterError."""
     with transaction(portal.engine, writes=True) as connection:

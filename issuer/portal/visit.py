@@ -63,6 +63,7 @@ class Visitor:
             "say": self.words,
             "path": self.request.url.path,
             "signed_in": session is not None and session.person_id is not None,
+            "has_franceconnect": self.portal.settings.franceconnect is not None,
             "form_token": session.form_token if session else "",
             **context,
         }

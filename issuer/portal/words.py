@@ -33,6 +33,26 @@ ADDRESS_SENT: Final = Bilingual(
     "Un message part à la nouvelle adresse : confirmez-la dans les 12 heures.",
     "A message is on its way to the new address: confirm it within 12 hours.",
 )
+STALE_SIGN_IN: Final = Bilingual(
+    "Cette connexion n'a pas été demandée ici, ou elle a déjà servi. Recommencez depuis la page de connexion.",
+    "This sign-in was not asked for here, or was used already. Start again from the sign-in page.",
+)
+NOT_SIGNED_IN: Final = Bilingual(
+    "La connexion par FranceConnect a été abandonnée. Recommencez, ou connectez-vous avec un mot de passe.",
+    "Signing in by FranceConnect was given up. Start again, or sign in with a password.",
+)
+FRANCECONNECT_FAILED: Final = Bilingual(
+    "FranceConnect n'a pas donné de réponse à laquelle se fier. Réessayez plus tard, ou utilisez un mot de passe.",
+    "FranceConnect gave no answer that can be relied on. Try again later, or use a password.",
+)
+NOBODY_FITS: Final = Bilingual(
+    "Aucun permis ne correspond à cette identité. Créez un compte avec le numéro de votre permis.",
+    "No licence fits this identity. Create an account with the number of your licence.",
+)
+SEVERAL_FIT: Final = Bilingual(
+    "L'identité ne suffit pas à désigner un seul permis. Créez un compte avec le numéro du vôtre.",
+    "The identity is not enough to tell one licence. Create an account with the number of yours.",
+)
 NO_ATTESTATION: Final = Bilingual(
     "Votre dossier ne permet pas d'établir d'attestation. Adressez-vous au service qui a délivré votre titre.",
     "No attestation can be made of your file. Turn to the authority that issued your title.",

@@ -24,6 +24,7 @@ FORMS = [
     "/compte/supprimer",
     "/attestation",
     "/deconnexion",
+    "/franceconnect/depart",
     "/telephone/offre",
     "/telephone/vol",
 ]

@@ -1,10 +1,8 @@
 """The live picture as the terminal sees it: one poll at a time, with a state that is always true.
 
 Within 2 s of the last picture the state says that the camera is lost; it is tried again by itself, at most 1 s
-apart. A picture that is black for a second is said to be so, and one that comes less than twice a second: who does
-not know would blame the code. A picture that stays identical to the last bit for 2 s is a frozen camera, which would
-show the past as present: its frames are no longer handed out. Real sensors make noise, so two frames of one are never
-the same.
+apart. A picture that stays identical to the last bit for 2 s is a frozen camera, which would show the past as
+present: its frames are no longer handed out. Real sensors make noise, so two frames of one are never the same.
 """
 
 from __future__ import annotations
@@ -14,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Protocol
 
-from verifier.capture.errors import SourceError, SourceFault
+from verifier.capture.errors import SourceError
 from verifier.capture.frame import TimedFrame
 
 if TYPE_CHECKING:
@@ -22,17 +20,14 @@ if TYPE_CHECKING:
 
 SILENT_SECONDS: Final = 2.0
 FROZEN_SECONDS: Final = 2.0
+BLACK_SECONDS: Final = 1.0
+BLACKEST: Final = 16
+"""Of 255: no pixel of a black picture is lighter; in the dark a sensor's noise alone is."""
+SLOW_SECONDS: Final = 0.5
+"""Between two frames, again and again."""
 FIRST_RETRY_SECONDS: Final = 0.25
 LAST_RETRY_SECONDS: Final = 1.0
 """A camera plugged in again works within 3 s: this, and what its driver takes to open."""
-RESUME_SECONDS: Final = 1.5
-"""A recording that is over begins again after this, so that its end can be read."""
-DARK_SECONDS: Final = 1.0
-BLACK: Final = 24
-"""Of 255; sensors without light give 0 to 16 and a little noise, a road by night more in its lamps."""
-SLOW_SECONDS: Final = 0.5
-"""From one frame to the next, three times in a row: a code held by hand is met by luck."""
-SLOW_FRAMES: Final = 3
 COMPARED_ROWS: Final = 1080
 """Rows of a frame compared with those before, evenly chosen: all of them cost half a core at 4K."""
 
@@ -61,12 +56,10 @@ class CameraState(StrEnum):
     LIVE = "live"
     LOST = "lost"
     STUCK = "stuck"
-    DARK = "dark"
-    """Live, and black: the lens is covered, or there is no light."""
+    BLACK = "black"
+    """Pictures come and show nothing: a covered lens, or no light at all."""
     SLOW = "slow"
-    """Live, with less than two frames a second."""
-    ENDED = "ended"
-    """A recording is over, and begins again by itself."""
+    """Pictures come less than twice a second: they are read, but a hand will not be followed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +68,9 @@ class CameraPoll:
 
     state: CameraState
     frame: TimedFrame | None = None
-    """A new frame; only in the states LIVE, DARK and SLOW."""
+    """A new frame; only in the states LIVE and SLOW."""
     error: SourceError | None = None
-    """Why the camera is lost; only in the states LOST and ENDED, None if it merely fell silent."""
+    """Why the camera is lost; only in state LOST, None if it merely fell silent."""
 
 
 class Camera:
@@ -94,14 +87,14 @@ class Camera:
         self._frames = 0
         self._hash: int | None = None
         self._changed = 0.0
-        self._lit = 0.0
+        self._seen = 0.0
         self._slow = 0
 
     def poll(self, seconds: float) -> CameraPoll:
         """Ask for a frame. `seconds` are of a monotonic clock; the call takes as long as the source's `read`."""
         self._started = seconds if self._started is None else self._started
         if not self._open and not self._reopen(seconds):
-            return self._lost()
+            return CameraPoll(state=CameraState.LOST, error=self._error)
         try:
             frame = self._source.read()
         except SourceError as error:
@@ -122,23 +115,16 @@ class Camera:
             self._lose(seconds, error)
             return False
         self._open = True
-        self._last_frame, self._hash, self._lit, self._slow = seconds, None, seconds, 0
+        self._last_frame, self._hash = seconds, None
         return True
 
     def _lose(self, seconds: float, error: SourceError | None) -> CameraPoll:
         """Close, and set when to try again: each time twice as late, up to 1 s."""
         self.close()
         self._error = error
-        self._retry_at = seconds + (RESUME_SECONDS if self._is_over else self._retry_after)
+        self._retry_at = seconds + self._retry_after
         self._retry_after = min(2 * self._retry_after, LAST_RETRY_SECONDS)
-        return self._lost()
-
-    @property
-    def _is_over(self) -> bool:
-        return self._error is not None and self._error.what in (SourceFault.ENDED, SourceFault.CUT)
-
-    def _lost(self) -> CameraPoll:
-        return CameraPoll(state=CameraState.ENDED if self._is_over else CameraState.LOST, error=self._error)
+        return CameraPoll(state=CameraState.LOST, error=error)
 
     def _silence(self, seconds: float) -> CameraPoll:
         if seconds - self._last_frame >= SILENT_SECONDS:
@@ -148,31 +134,27 @@ class Camera:
         return CameraPoll(state=self._liveness(seconds))
 
     def _judge(self, seconds: float, frame: Frame) -> CameraPoll:
-        self._slow = self._slow + 1 if seconds - self._last_frame >= SLOW_SECONDS else 0
+        slow = self._hash is not None and seconds - self._last_frame >= SLOW_SECONDS
+        self._slow = self._slow + 1 if slow else 0
         self._last_frame, self._retry_after, self._error = seconds, FIRST_RETRY_SECONDS, None
         self._frames += 1
-        self._compare(seconds, frame)
+        if self._hash is None or frame[::8, ::8].max() > BLACKEST:
+            self._seen = seconds
+        now_hash = zlib.crc32(frame[:: 1 + frame.shape[0] // (COMPARED_ROWS + 1)].tobytes())
+        if now_hash != self._hash:
+            self._hash, self._changed = now_hash, seconds
         state = self._liveness(seconds)
-        if state is CameraState.STUCK:
+        if state in (CameraState.STUCK, CameraState.BLACK):
             return CameraPoll(state=state)
         offset = seconds - (self._started or 0.0)
         timed = TimedFrame(frame=frame, seconds=offset, label=f"frame {self._frames}")
         return CameraPoll(state=state, frame=timed)
 
-    def _compare(self, seconds: float, frame: Frame) -> None:
-        rows = frame[:: 1 + frame.shape[0] // (COMPARED_ROWS + 1)]
-        now_hash = zlib.crc32(rows.tobytes())
-        if now_hash != self._hash:
-            self._hash, self._changed = now_hash, seconds
-        if rows.size and int(rows.max()) > BLACK:
-            self._lit = seconds
-
     def _liveness(self, seconds: float) -> CameraState:
-        """Say the worst; black before frozen, since a sensor without light may well give the same zeros again."""
         if not self._source.is_camera:
             return CameraState.LIVE
-        if seconds - self._lit >= DARK_SECONDS:
-            return CameraState.DARK
+        if seconds - self._seen >= BLACK_SECONDS:
+            return CameraState.BLACK
         if seconds - self._changed >= FROZEN_SECONDS:
             return CameraState.STUCK
-        return CameraState.SLOW if self._slow >= SLOW_FRAMES else CameraState.LIVE
+        return CameraState.SLOW if self._slow >= 2 else CameraState.LIVE

@@ -47,10 +47,10 @@ class LiveCamera:
         self._last: _Pump | None = None
 
     def open(self) -> None:
-        """Open within 3 s. Raises `SourceError`: NO_CAMERA, HANGING while its driver does not answer."""
+        """Open within 3 s. Raises `SourceError`: NO_CAMERA, CAMERA_LOST while its driver hangs."""
         self.close()
         if self._last is not None and not self._last.ended:  # a thread for each retry would pile up
-            raise SourceError(SourceFault.HANGING, self.label, "pull the camera's plug and put it back")
+            raise SourceError(SourceFault.CAMERA_LOST, self.label, "its driver hangs: pull the plug and put it back")
         pump = self._last = _Pump(self._opener, self._index)
         if not pump.wait_until_open(OPEN_SECONDS):
             pump.stop()

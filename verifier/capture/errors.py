@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from credential.display import display_safe
-from credential.language import Language
-from verifier.capture.fault_words import FAULT_STEPS_FR, FAULT_WORDS_FR
-from verifier.capture.faults import SourceFault
+from enum import StrEnum
 
-__all__ = ["SourceError", "SourceFault"]
+from credential.display import display_safe
+
+
+class SourceFault(StrEnum):
+    """What is wrong."""
+
+    ABSENT = "there is no such file"
+    FORBIDDEN = "the file may not be read"
+    DIRECTORY = "this is a folder"
+    NOT_REGULAR = "this is a pipe or a device, not a file"
+    EMPTY = "the file is empty"
+    TOO_LARGE = "this is too large"
+    UNKNOWN_KIND = "this is neither a picture, a PDF, a video nor the text of a code"
+    DAMAGED = "this is cut off or damaged"
+    ENCRYPTED = "the PDF is locked with a password"
+    NO_CAMERA = "there is no such camera"
+    CAMERA_LOST = "the picture stopped coming"
+    ADDRESS_REFUSED = "this address is not opened"
+    NO_ANSWER = "nothing answers with pictures there"
 
 
 class SourceError(Exception):
@@ -22,9 +37,3 @@ class SourceError(Exception):
     def __str__(self) -> str:
         """One line, safe to show whatever the name of the file."""
         return f"{display_safe(self.where)}: {self.what.value}; {self.mend}"
-
-    def in_(self, language: Language) -> str:
-        """One line for the officer's screen, safe to show; in French with the step that fits the fault."""
-        if language is Language.EN:
-            return str(self)
-        return f"{display_safe(self.where)} : {FAULT_WORDS_FR[self.what]} ; {FAULT_STEPS_FR[self.what]}"

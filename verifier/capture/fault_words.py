@@ -1,44 +1,35 @@
-"""What the officer reads in French about a source; the English is the fault's own value and the error's own step."""
+"""What is wrong with a source, and what to do, in the officer's language."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from verifier.capture.faults import SourceFault
+from credential.display import display_safe
+from credential.language import Bilingual, Language
+from verifier.capture.errors import SourceError, SourceFault
 
-FAULT_WORDS_FR: Final = {
-    SourceFault.ABSENT: "ce fichier n'existe pas",
-    SourceFault.FORBIDDEN: "ce fichier ne peut pas être lu",
-    SourceFault.DIRECTORY: "c'est un dossier",
-    SourceFault.NOT_REGULAR: "c'est un tube ou un périphérique, pas un fichier",
-    SourceFault.EMPTY: "le fichier est vide",
-    SourceFault.TOO_LARGE: "c'est trop grand",
-    SourceFault.UNKNOWN_KIND: "ce n'est ni une image, ni un PDF, ni une vidéo",
-    SourceFault.DAMAGED: "c'est tronqué ou abîmé",
-    SourceFault.ENCRYPTED: "le PDF est fermé par un mot de passe",
-    SourceFault.NO_CAMERA: "cette caméra n'est pas là",
-    SourceFault.CAMERA_LOST: "l'image ne vient plus",
-    SourceFault.HANGING: "son pilote ne répond plus",
-    SourceFault.ENDED: "fin de l'enregistrement",
-    SourceFault.CUT: "l'enregistrement est coupé avant sa fin",
-    SourceFault.ADDRESS_REFUSED: "cette adresse n'est pas ouverte",
-    SourceFault.NO_ANSWER: "rien n'y répond par des images",
+FAULTS: Final[dict[SourceFault, Bilingual]] = {
+    SourceFault.ABSENT: Bilingual("ce fichier n'existe pas ; vérifier le nom", "there is no such file"),
+    SourceFault.FORBIDDEN: Bilingual("lecture interdite ; vérifier les droits", "the file may not be read"),
+    SourceFault.DIRECTORY: Bilingual("c'est un dossier ; nommer un fichier", "this is a folder"),
+    SourceFault.NOT_REGULAR: Bilingual("ce n'est pas un fichier ordinaire", "this is a pipe or a device, not a file"),
+    SourceFault.EMPTY: Bilingual("le fichier est vide ; en choisir un autre", "the file is empty"),
+    SourceFault.TOO_LARGE: Bilingual("trop grand pour être lu", "this is too large"),
+    SourceFault.UNKNOWN_KIND: Bilingual(
+        "ni image, ni PDF, ni vidéo, ni texte de code",
+        "this is neither a picture, a PDF, a video nor the text of a code",
+    ),
+    SourceFault.DAMAGED: Bilingual("fichier coupé ou abîmé ; le copier à nouveau", "this is cut off or damaged"),
+    SourceFault.ENCRYPTED: Bilingual("PDF protégé ; demander une copie sans mot de passe", "the PDF is locked"),
+    SourceFault.NO_CAMERA: Bilingual("caméra absente ; la brancher ou en choisir une autre", "there is no such camera"),
+    SourceFault.CAMERA_LOST: Bilingual("l'image n'arrive plus ; vérifier la prise", "the picture stopped coming"),
+    SourceFault.ADDRESS_REFUSED: Bilingual("adresse refusée : cette machine seule", "this address is not opened"),
+    SourceFault.NO_ANSWER: Bilingual("rien ne répond à cette adresse ; lancer le serveur", "nothing answers there"),
 }
-FAULT_STEPS_FR: Final = {
-    SourceFault.ABSENT: "vérifier le nom",
-    SourceFault.FORBIDDEN: "vérifier les droits",
-    SourceFault.DIRECTORY: "nommer un fichier du dossier",
-    SourceFault.NOT_REGULAR: "nommer un fichier",
-    SourceFault.EMPTY: "choisir un autre fichier",
-    SourceFault.TOO_LARGE: "donner un fichier plus petit",
-    SourceFault.UNKNOWN_KIND: "choisir un autre fichier",
-    SourceFault.DAMAGED: "recopier le fichier",
-    SourceFault.ENCRYPTED: "demander une copie sans mot de passe",
-    SourceFault.NO_CAMERA: "la brancher, ou s pour une autre source",
-    SourceFault.CAMERA_LOST: "vérifier la prise, ou s pour une autre source",
-    SourceFault.HANGING: "débrancher la caméra, puis la rebrancher",
-    SourceFault.ENDED: "reprise au début",
-    SourceFault.CUT: "recopier la vidéo ; reprise au début",
-    SourceFault.ADDRESS_REFUSED: "seule http://127.0.0.1:PORT/... (cette machine) est ouverte",
-    SourceFault.NO_ANSWER: "lancer le programme qui donne les images",
-}
+
+
+def fault_line(error: SourceError, language: Language) -> str:
+    """Say in one line where, what, and what to do. The English line also has what the fault itself advises."""
+    words = FAULTS[error.what].in_(language)
+    advice = "" if language is Language.FR else f"; {error.mend}"
+    return f"{display_safe(error.where)} : {words}" if not advice else f"{display_safe(error.where)}: {words}{advice}"

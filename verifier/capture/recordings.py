@@ -44,7 +44,7 @@ class Pace:
 
 
 class VideoLoop:
-    """A video file at its own rate. Its end is an error, ENDED or CUT; opened again it begins again."""
+    """A video file, over and over, at its own rate; where its end is missing that is said, and it is played again."""
 
     is_camera = False
 
@@ -69,24 +69,27 @@ class VideoLoop:
         self._pace = Pace(1 / rate if 1 <= rate <= 120 else 1 / USUAL_RATE)
 
     def read(self) -> Frame | None:
-        """Return the next frame when due. Raises `SourceError`: ENDED or CUT after the last, DAMAGED, CAMERA_LOST."""
-        if self._capture is None:
+        """Return the next frame when it is due; after the last comes the first. Raises DAMAGED, CAMERA_LOST."""
+        if self._capture is None or self._file is None:
             raise SourceError(SourceFault.CAMERA_LOST, self.label, "open it first")
         if not self._pace.due():
             return None
         ok, frame = self._capture.read()
         if not ok:
-            raise self._end(self._capture.get(7))  # cv2.CAP_PROP_FRAME_COUNT
+            self._require_whole(self._capture.get(7))  # cv2.CAP_PROP_FRAME_COUNT
+            self._capture.release()
+            self._capture = open_video(self._file, self.label)
+            self._given = 0
+            ok, frame = self._capture.read()
+        if not ok:
+            raise SourceError(SourceFault.DAMAGED, self.label, "copy the video anew: no frame of it can be read")
         self._given += 1
         return frame  # type: ignore[return-value]  # cv2's stub names ndarray of any type; frames are 8 bits
 
-    def _end(self, stated: float) -> SourceError:
-        """Say how the video ended. Containers state their length roughly: a tenth less is no cut."""
-        if not self._given:
-            return SourceError(SourceFault.DAMAGED, self.label, "copy the video anew: no frame of it can be read")
+    def _require_whole(self, stated: float) -> None:
+        """Raise `SourceError` DAMAGED for a video that ended early. Containers state their length roughly."""
         if self._given < 0.9 * stated - 2:
-            return SourceError(SourceFault.CUT, self.label, "copy the video anew; it begins again")
-        return SourceError(SourceFault.ENDED, self.label, "it begins again")
+            raise SourceError(SourceFault.DAMAGED, self.label, "copy the video anew: its end is missing")
 
     def close(self) -> None:
         """Let the file go."""

@@ -94,7 +94,7 @@ def appending(path: Path, new: Identity) -> Iterator[Appending]:
             database.execute("COMMIT")
     except sqlite3.OperationalError as error:
         raise JournalError(JournalFault.UNWRITABLE, f"{path.name}: {error}") from error
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # a damaged schema has names that are no UTF-8
         raise JournalError(JournalFault.NOT_A_JOURNAL, f"{path.name}: {error}") from error
     except OSError as error:
         raise JournalError(JournalFault.UNWRITABLE, f"{path.name}: {error.strerror}") from error
@@ -108,10 +108,21 @@ class Reading:
         self.identity = identity
 
     def rows(self) -> Iterator[Row]:
-        """Yield the rows in the order of their numbers, one at a time; of a large one no more than can be valid."""
+        """Yield the rows in the order of their numbers, one at a time; of a large one no more than can be valid.
+
+        Where the file cannot be read any further, the next number comes with an empty message, which no record is.
+        """
         query = f"SELECT number, substr(message, 1, {MAX_RECORD + 1}) FROM record ORDER BY number"  # noqa: S608 - a number of ours
-        for found in self._database.execute(query):
-            yield _row(*found)
+        number = 0
+        try:
+            for found in self._database.execute(query):
+                row = _row(*found)
+                number = row.number
+                yield row
+        except sqlite3.OperationalError:
+            raise  # the disk's fault, not the file's
+        except (sqlite3.DatabaseError, UnicodeDecodeError):
+            yield Row(number=number + 1, message=b"")
 
     def last(self) -> Row | None:
         """The last row."""
@@ -132,7 +143,7 @@ def reading(path: Path) -> Iterator[Reading]:
             yield Reading(database, _identity(database, path))
     except sqlite3.OperationalError as error:
         raise JournalError(JournalFault.UNREADABLE, f"{path.name}: {error}") from error
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # a damaged schema has names that are no UTF-8
         raise JournalError(JournalFault.NOT_A_JOURNAL, f"{path.name}: {error}") from error
 
 

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.message import Message
 
 from credential.language import Language
 from credential.reason import Outcome, Reason
+from trust_store.refusal import TrustStoreError
 from trust_store.store import TrustStore
 from verifier.capture.camera import FrameSource
 from verifier.capture.reading import Reading
 from verifier.entitlement.vehicle import Vehicle
+from verifier.terminal import phrases
 from verifier.terminal.forget import forget
 from verifier.terminal.graphics import Draw
 from verifier.terminal.judged import Judged, Succession, succession
@@ -41,14 +42,6 @@ if TYPE_CHECKING:
     from verifier.capture.frame import TimedFrame
 
 TICK_SECONDS: Final = 0.25
-
-
-class StoreLookedAt(Message):
-    """The changed file of the trust data was read: `trust` is what is in it now, None where that is nothing new."""
-
-    def __init__(self, trust: TrustStore | None) -> None:
-        super().__init__()
-        self.trust = trust
 
 
 class ScanApp(LookingApp):
@@ -96,7 +89,6 @@ class ScanApp(LookingApp):
         super().__init__(station, source, decode)
         self.shift = Shift(station, recorder or NoRecorder(), draw)
         self._store_watch = store_watch
-        self._is_looking_at_store = False
 
     @property
     def shown(self) -> VerdictScreen | None:
@@ -110,30 +102,30 @@ class ScanApp(LookingApp):
 
     async def tick(self) -> None:
         """Bring the clocks up to date; record a verdict before its time is over, then clear it."""
+        if self.is_leaving:
+            return
+        self._look_after_the_store()
         shown = self.shown
         if shown is not None and shown.is_ending:
             self.shift.close(time_is_over=True)
         if shown is not None and shown.is_over:
             await self._next_driver()
-        self._watch_store()
         for screen in self.screen_stack:
             if isinstance(screen, Framed) and screen.is_mounted:
                 await screen.tick()
         self.make_room()
 
-    def _watch_store(self) -> None:
-        """Have a thread read the trust data anew where their file has changed: a large store takes a while."""
-        watch = self._store_watch
-        if watch is not None and watch.has_changed and not self._is_looking_at_store:
-            self._is_looking_at_store = True
-            self.run_worker(lambda: self.post_message(StoreLookedAt(watch.look())), thread=True, group="store")
-
-    @on(StoreLookedAt)
-    def _store_looked_at(self, message: StoreLookedAt) -> None:
-        self._is_looking_at_store = False
-        self.station.store_problem = self._store_watch.problem if self._store_watch else None
-        if message.trust is not None:
-            self.shift.renew(message.trust)
+    def _look_after_the_store(self) -> None:
+        """Take in a store that replaced the one on the disk; one that cannot be read changes nothing but a word."""
+        found = self._store_watch.poll(self.station.monotonic()) if self._store_watch else None
+        if isinstance(found, TrustStoreError):
+            self.station.store_note = phrases.STORE_GONE
+        elif found is not None and found.profile is not self.station.trust.profile:
+            self.station.store_note = phrases.STORE_OF_OTHER_PROFILE  # a copied file must not make a test issuer real
+        elif found is not None:
+            self.station.arrived, self.station.store_note = found, phrases.STORE_RENEWED
+            if self.shift.open is None:
+                self.shift.next_driver()
 
     async def read(self, reading: Reading, seconds: float) -> None:
         """Take what the camera's decoder read in one frame."""
@@ -161,13 +153,14 @@ class ScanApp(LookingApp):
         shown = self.shown
         if shown is not None:
             await self._succeed(shown, judged)
-        elif not isinstance(self.screen, ScanScreen):
+        elif is_camera and not isinstance(self.screen, ScanScreen):
             return  # the officer is busy with another screen; the code is read again after it
         elif self.shift.waits_for_answer(judged):
             await self.scan_screen.show_aim(None)
         elif is_camera and self.shift.is_still_there(judged):
             self.scan_screen.show_still_there()
         else:
+            await self._uncover()  # what was scanned by hand is wanted now, whatever lies over the scan
             await self.push_screen(VerdictScreen(self.station, self.shift.begin(judged)))
             self.ring(judged.verdict.outcome)
 

@@ -15,6 +15,7 @@ from credential.language import Bilingual, Language
 from trust_store.refusal import TrustStoreError
 from trust_store.storage import open_store
 from verifier.capture.errors import SourceError, SourceFault
+from verifier.capture.fault_words import fault_line
 from verifier.certified import CertifiedError, unfit_line
 from verifier.terminal.graphics import Graphics, pixels_of_terminal
 from verifier.terminal.spoken import Asking
@@ -62,7 +63,7 @@ def run_scan(
         clock = _clock(at)
         trust, recorder = _begin(keeping, open_store(store), clock())
     except SourceError as error:
-        return _refuse(error.in_(language))
+        return _refuse(fault_line(error, language))
     except TrustStoreError as error:
         return _refuse(STORE_UNUSABLE.in_(language).format(display_safe(str(error))))
     except CertifiedError as error:
@@ -79,13 +80,13 @@ def run_scan(
         source=source,
         clock=clock,
         monotonic=time.monotonic,
+        store_watch=StoreWatch(store),
         language=language,
         vehicle=vehicle,
         asking=asking,
         recorder=recorder,
         needs_journal=keeping is not None and keeping.needs_journal,
         draw_pixels=draw_pixels,
-        store_watch=StoreWatch(store, trust),
     )
     app.run()
     return app.return_code or 0

@@ -52,7 +52,7 @@ class CodesRead(Message):
 
 
 class CameraChanged(Message):
-    """The camera's state, or why it is lost, is another than before. `error` says why, where known."""
+    """The camera's state is another than before. `error` says why it is lost, where that is known."""
 
     def __init__(self, state: CameraState, error: SourceError | None = None) -> None:
         super().__init__()

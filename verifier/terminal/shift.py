@@ -9,7 +9,6 @@ from typing import Final
 
 from credential.forms import Form
 from credential.reason import Reason
-from trust_store.store import TrustStore
 from verifier.capture.reading import Reading
 from verifier.capture.unreadable import UnreadableWatch
 from verifier.entitlement.vehicle import Vehicle
@@ -67,8 +66,6 @@ class Shift:
         self._seen = SeenAgain()
         self._left: tuple[bytes, float] | None = None
         """The licence that was closed last, as a digest, and when it was last in sight."""
-        self._newer: TrustStore | None = None
-        """Trust data that wait for the open check to end."""
         self.open: OpenCheck | None = None
         self.is_stopped = False
         """A record could not be written, and the setting says that checks do not go on."""
@@ -78,20 +75,12 @@ class Shift:
         """Begin a check of which nothing is known."""
         if self.open is not None:
             self._left = (self._mark(self.open.judged), self._station.monotonic())
-        self._station.trust, self._newer = self._newer or self._station.trust, None
+        self._station.renew()
         self.driver = DriverCheck(self._station.trust, self._station.vehicle)
         self.watch = UnreadableWatch()
         self.open = None
         if self._station.asking is Asking.ALWAYS:
             self.ask()
-
-    def renew(self, trust: TrustStore) -> None:
-        """Judge by these trust data from the next driver on; a check that is open is recorded with its own."""
-        self._newer = trust
-        if self.open is None:
-            nonce = self.driver.nonce
-            self.next_driver()
-            self.driver.nonce = nonce
 
     def ask(self) -> str:
         """Ask for four characters; the same ones until the next driver."""
@@ -184,8 +173,10 @@ class Shift:
         return Closing.NOT_RECORDED
 
     def _mark(self, judged: Judged) -> bytes:
-        claims = judged.verdict.claims
-        return self._seen.digest(judged.texts[0] if claims is None else claims.sub)
+        """Tell licences apart. What is not believed names nobody, and a phone renews it: its reasons stand for it."""
+        verdict = judged.verdict
+        unbelieved = " ".join((verdict.form.value, *(reason.value for reason in verdict.reasons)))
+        return self._seen.digest(unbelieved if verdict.claims is None else verdict.claims.sub)
 
     def _checked(self, check: OpenCheck) -> Checked:
         return Checked(judged=check.judged, answer=check.answer, snapshot_id=self._station.trust.snapshot_id)

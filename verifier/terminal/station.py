@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from credential.language import Bilingual, Language
@@ -34,10 +34,21 @@ class Station:
     """Whether checks are recorded."""
     draw_pixels: Draw | None = None
     """Draws in the terminal's own pixels; None: half blocks."""
-    store_problem: Bilingual | None = None
-    """What is wrong with the file of the trust data, while those in memory are used."""
     is_silent: bool = False
     """Whether the bell keeps quiet."""
+    store_note: Bilingual | None = None
+    """What became of the trust store while the terminal ran."""
+    arrived: TrustStore | None = None
+    """A store that came meanwhile: it counts from the next driver on."""
+
+    def renew(self) -> None:
+        """Believe the store that came meanwhile, if one did. A check that is open ends with the one it began with.
+
+        The clock's floor never goes back: the old one may rest on the journal too.
+        """
+        if self.arrived is not None:
+            floors = [each for each in (self.trust.clock_floor, self.arrived.clock_floor) if each is not None]
+            self.trust, self.arrived = replace(self.arrived, clock_floor=max(floors, default=None)), None
 
     @property
     def is_test(self) -> bool:

@@ -59,6 +59,13 @@ CERTIFICATE = "prefect_medical_certificate"
         (CAR, YOUNG, (Reason.AGE_BELOW_MINIMUM, "17", "")),
         (FARM, YOUNG, (Reason.AGE_BELOW_MINIMUM, "16", "")),
         (CAR, {"codes_all": ("78(x)",)}, (Reason.RESTRICTION_BREACHED, "78(x)", "78")),
+        (f"{CAR},interlock=no", {"codes_all": ("69(01.01.2030)",)}, (Reason.INTERLOCK_MISSING, "69(01.01.2030)", "69")),
+        (CAR, {"codes_all": ("107",)}, (Reason.INTERLOCK_ONLY, "107", "107")),
+        (
+            CAR,
+            {"codes_all": ("69",), "context": "interlock_papers=none"},
+            (Reason.DOCUMENT_NOT_SHOWN, "interlock_papers", ""),
+        ),
         (CAR, {"codes_all": ("197",), "issuing_country": "DE"}, (Reason.NATIONAL_CODE_FOREIGN, "197", "197")),
         (CAR, {"codes_all": ("106(2026-01-01)",)}, (Reason.PROBATIONARY, "106(2026-01-01)", "106")),
         (CAR, {"context": "presented=none"}, (Reason.NO_TITLE_SHOWN, "", "")),

@@ -81,6 +81,25 @@ def test_several_writers_share_one_chain(path: Path) -> None:
     assert (found.sound, found.broken) == (40, None)
 
 
+def test_a_first_start_in_several_processes_makes_one_journal(path: Path) -> None:
+    fingerprints: list[str] = []
+
+    def start() -> None:
+        journal = Journal.open(path)
+        journal.record(entry(1), ())
+        fingerprints.append(journal.keys.fingerprint)
+
+    starts = [threading.Thread(target=start) for _ in range(8)]
+    for each in starts:
+        each.start()
+    for each in starts:
+        each.join()
+    assert len(fingerprints) == 8
+    assert len(set(fingerprints)) == 1
+    assert examine(path, means(Journal.existing(path))).sound == 8
+    assert sorted(each.name for each in path.parent.iterdir()) == ["journal.keys", "journal.sqlite"]
+
+
 def test_the_floor_is_the_latest_time_of_all_records(path: Path) -> None:
     journal = Journal.open(path)
     assert journal.floor is None

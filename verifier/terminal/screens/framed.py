@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.screen import Screen
 
 from credential.language import Bilingual
@@ -16,10 +13,6 @@ from verifier.terminal.station import Station
 from verifier.terminal.widgets.key_bar import Key, KeyBar
 from verifier.terminal.widgets.trust_line import TrustLine
 
-LEAST_COLUMNS: Final = 36
-LEAST_ROWS: Final = 14
-"""In a smaller window a verdict would lose its word or its reasons: nothing is shown of it but what to do."""
-
 
 class Framed(Screen[None]):
     """A screen of the terminal. A subclass gives `body` and `keys`."""
@@ -27,17 +20,16 @@ class Framed(Screen[None]):
     def __init__(self, station: Station) -> None:
         super().__init__()
         self.station = station
-        self.HORIZONTAL_BREAKPOINTS = [(0, "-cramped"), (LEAST_COLUMNS, "-narrow"), (80, "-wide"), (110, "-broad")]
-        self.VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST_ROWS, "-low"), (28, "-tall")]
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (80, "-wide"), (110, "-broad")]
+        self.VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (28, "-tall")]
 
     def compose(self) -> ComposeResult:
-        """Banner, body, trust data, keys: from top to bottom."""
-        yield Line(ours(self.say(phrases.TOO_SMALL).format(LEAST_COLUMNS, LEAST_ROWS), "bold reverse"), id="too-small")
+        """Banner, body, trust data, keys: from top to bottom; on a screen too small for them that alone."""
+        yield Line(ours(self.say(phrases.TOO_SMALL), "bold"), id="too-small")
         if self.station.is_test:
             yield Line(ours(self.say(summary.TEST_PROFILE), "bold"), id="profile")
         yield from self.body()
-        yield Line(self._trouble(), id="trouble")
-        yield TrustLine(self.station.trust, self.station.clock(), self.station.language)
+        yield TrustLine(self.station)
         yield KeyBar(self.keys(), self.station.language)
 
     def body(self) -> ComposeResult:
@@ -60,15 +52,7 @@ class Framed(Screen[None]):
     async def tick(self) -> None:
         """Bring what depends on time up to date."""
         for line in self.query(TrustLine):
-            line.tell(self.station.trust, self.station.clock())
-        for trouble in self.query("#trouble").results(Line):
-            trouble.show(self._trouble())
-            trouble.display = self.station.store_problem is not None
-
-    def _trouble(self) -> Content:
-        """Say what is wrong with the trust data's file; empty, and no row of the screen, where nothing is."""
-        problem = self.station.store_problem
-        return ours("" if problem is None else self.say(problem), "bold reverse")
+            line.tell()
 
 
 class Laid(Framed):
