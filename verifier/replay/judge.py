@@ -31,7 +31,14 @@ def judge(case: Case, trust: Trust, work: Remembered) -> tuple[Verdict, ...]:
     believed = floored(case, trust)
     if case.recording is None:
         return (_of_texts(case, believed, work),)
-    inquiry = Inquiry(trust=believed, now=case.now, vehicle=case.vehicle, nonce=case.nonce, context=case.context)
+    inquiry = Inquiry(
+        trust=believed,
+        now=case.now,
+        vehicle=case.vehicle,
+        nonce=case.nonce,
+        context=case.context,
+        work=work,
+    )
     answers = tuple(answer.verdict for answer in inquiry.ask_recording(case.recording.name, case.recording.data))
     return answers or (unread(Reason.NO_CODE),)
 
