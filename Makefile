@@ -1,5 +1,5 @@
 # Two commands do everything on a fresh machine with Python 3.11 or newer: `make demo` and `make test`.
-.PHONY: demo test quick lint samples pictures bench mutants clean
+.PHONY: demo test quick lint samples pictures holder-pictures bench mutants clean
 
 .venv/.complete: $(wildcard requirements*.lock) pyproject.toml scripts/setup.sh
 	@sh scripts/setup.sh
@@ -30,6 +30,9 @@ bench: .venv/.complete  ## print the measurements
 
 mutants: .venv/.complete  ## change each line of the rules and see that a test notices (three quarters of an hour)
 	@sh scripts/mutants.sh
+
+holder-pictures: .venv/.complete  ## draw the holder's pictures of the README again (needs Chromium)
+	CARTON_ROSE_PICTURES=docs/pictures .venv/bin/python -m pytest tests/browser/test_walk.py
 
 clean:
 	rm -rf .venv demo build *.egg-info

@@ -80,7 +80,10 @@ def lint(path: Path, at: datetime, signer: bytes | None = None) -> list[Note]:
     Raises `TrustStoreError` when the file cannot be read from its medium.
     """
     if path.is_dir():
-        return list(_of_repository(path, at))
+        # Here and not above: python-tuf takes a third of a second to import.
+        from issuer.lint_repository import of_repository
+
+        return list(of_repository(path, at))
     content = read_plain(path, LIMIT)
     return list(_of_content(path.name, content, signer))
 
@@ -221,33 +224,3 @@ def _is_self_signed(der: object) -> bool:
     except CertificateError:
         return False
     return parsed.issuer == parsed.subject
-
-
-def _of_repository(folder: Path, at: datetime) -> Iterator[Note]:
-    """Take a repository in as a new terminal would, in memory, and examine what it holds."""
-    from trust_store.holdings import Holdings
-    from trust_store.installation import merge
-    from trust_store.profile import Profile
-    from trust_store.refusal import Refusal
-    from trust_store.sources import FolderSource
-    from trust_store.transport import Transport
-    from trust_store.tuf_client import fetch, first_root_of
-
-    try:
-        source = FolderSource(folder)
-        made = fetch(source, Transport.pinned(first_root_of(source)), at, {}).publication
-        try:
-            _, report = merge(Holdings(profile=Profile.TEST), made, at)
-        except TrustStoreError as error:
-            if error.refusal is not Refusal.WRONG_PROFILE:
-                raise
-            _, report = merge(Holdings(profile=Profile.PRODUCTION), made, at)
-    except TrustStoreError as error:
-        detail = f"{error.refusal.value}: {error.detail}"
-        yield Note(complaint=Complaint.REFUSED_BY_TERMINALS, where=folder.name, detail=detail)
-        return
-    for refused in report.refused:
-        faults = ", ".join(FAULTS[fault].in_(Language.EN) for fault in refused.faults)
-        yield Note(complaint=Complaint.NOT_LET_IN, where=refused.name, detail=faults)
-    for der in made.signers:
-        yield from of_certificate("signer", der)

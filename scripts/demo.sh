@@ -46,3 +46,6 @@ $offline "$bin/verifier" replay samples
 
 say 'The officer'"'"'s screen: six drivers pass before the camera. n: next driver, v: vehicle, q: leave'
 echo ".venv/bin/verifier scan samples/scans/six-drivers.avi --store demo/samples.sqlite --at 2026-12-01T13:00:00Z"
+
+say "The holder's portal and wallet, in a browser on this machine, until interrupted"
+echo ".venv/bin/issuer serve demo/office"

@@ -85,7 +85,7 @@ def authenticate(scan: Scan, trust: TrustStore, nonce: str | None, work: Work = 
         form=Form.PRESENTATION if token else issued.form,
         claims=claims,
         signer=signer,
-        status=_status(claims, signer, trust),
+        status=None if claims.status is None else work.status(trust, claims.status, signer.country),
         token=token,
         noticed=noticed,
     )
@@ -176,9 +176,3 @@ def _require_nonce(token: TokenClaims, nonce: str | None) -> None:
         raise CredentialError(
             Reason.NONCE_MISMATCH, "asked for one, got another" if nonce else "answers another terminal"
         )
-
-
-def _status(claims: LicenceClaims, signer: DocumentSigner, trust: TrustStore) -> StatusAnswer | None:
-    if claims.status is None:
-        return None
-    return trust.status(claims.status.uri, claims.status.idx, signer.country)

@@ -23,6 +23,7 @@ from verifier.entitlement.context import UNKNOWN_CONTEXT, Context
 from verifier.entitlement.vehicle import Vehicle
 from verifier.session import Asked, Session
 from verifier.verdict import Verdict, unread
+from verifier.work import ANEW, Work
 
 ENOUGH_SECONDS: Final = 8.0
 """How long a live camera is looked at after its first verdict, for the code to advance and the portrait to come."""
@@ -54,6 +55,7 @@ class Inquiry:
     vehicle: Vehicle | None = None
     nonce: str | None = None
     context: Context = UNKNOWN_CONTEXT
+    work: Work = ANEW
 
     def ask(self, spec: str) -> Iterator[Answer]:
         """Yield the answers for one source. A source that cannot be read answers SOURCE_UNUSABLE."""
@@ -100,7 +102,7 @@ class Inquiry:
             yield self._answer(unread(Reason.UNREADABLE if unreadable else Reason.NO_CODE))
 
     def _session(self) -> Session:
-        return Session(trust=self.trust, vehicle=self.vehicle, nonce=self.nonce, context=self.context)
+        return Session(trust=self.trust, vehicle=self.vehicle, nonce=self.nonce, context=self.context, work=self.work)
 
     def _answer(
         self, verdict: Verdict, label: str = "", at: datetime | None = None, asked: Asked | None = None

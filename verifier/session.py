@@ -20,6 +20,7 @@ from verifier.entitlement.context import UNKNOWN_CONTEXT, Context
 from verifier.entitlement.vehicle import Vehicle
 from verifier.scan import PastPresentation, Scan
 from verifier.verdict import Verdict, unread
+from verifier.work import ANEW, Work
 
 MAX_REMEMBERED = 64
 """Codes remembered of one licence; a phone shows thirty a minute."""
@@ -42,6 +43,7 @@ class Session:
     vehicle: Vehicle | None = None
     nonce: str | None = None
     context: Context = UNKNOWN_CONTEXT
+    work: Work = ANEW
     asked: Asked | None = None
     """What the last verdict was made from."""
     _licence: str | None = None
@@ -104,6 +106,7 @@ class Session:
             nonce=self.nonce,
             earlier=earlier,
             context=self.context,
+            work=self.work,
         )
 
     def forget(self) -> None:

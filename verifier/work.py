@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from credential.claims import LicenceClaims
+from credential.claims import LicenceClaims, StatusReference
 from credential.cose import Sign1, VerifiedPayload
 from credential.keys import VerificationKey
+from trust_store.status import StatusAnswer
+from trust_store.store import TrustStore
 
 
 class Work:
@@ -28,6 +30,10 @@ class Work:
     def device_key(self, _payload: VerifiedPayload, cnf: Mapping[Any, Any]) -> VerificationKey:
         """Read the device key `cnf` of the licence `_payload`. Raises as `VerificationKey.of_cose_key` does."""
         return VerificationKey.of_cose_key(cnf)
+
+    def status(self, trust: TrustStore, reference: StatusReference, country: str) -> StatusAnswer:
+        """Ask the snapshot's status lists about a licence whose signer belongs to `country`."""
+        return trust.status(reference.uri, reference.idx, country)
 
 
 ANEW: Final = Work()

@@ -1,4 +1,4 @@
-"""Pictures of the walk for the README, kept only when asked for: `make pictures` (browsers draw differently)."""
+"""Pictures of the walk for the README, kept only when asked for: `make holder-pictures` (browsers draw differently)."""
 
 from __future__ import annotations
 

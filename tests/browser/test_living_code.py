@@ -10,7 +10,7 @@ from issuer.portal.openid4vci.devices import devices_of, report_stolen
 from tests.browser.chromium import Page
 from tests.browser.roadside import texts_of, watch
 from tests.browser.site import Site, Terminal
-from tests.browser.wallet import desk_of_site, frames, offer_to, receive, show_code
+from tests.browser.wallet import credential_of, desk_of_site, frames, offer_to, receive, show_code
 from verifier.verdict import Verdict
 
 pytestmark = pytest.mark.slow
@@ -99,10 +99,38 @@ def test_the_key_cannot_be_read_and_the_licence_can_be_erased(site: Site, phone:
     phone.see("#figures")
 
 
+def test_another_offer_replaces_nothing_unasked(site: Site, phone: Page) -> None:
+    """Somebody sends the holder an offer of their own licence."""
+    receive(phone, offer_to(site, DRIVER))
+    mine = credential_of(phone)
+    phone.open(offer_to(site, "P01").wallet_link)
+    phone.see("#replaces")
+    phone.press("#keep")
+    phone.see("#show")
+    assert credential_of(phone) == mine
+
+
+def test_a_licence_that_cannot_be_read_locks_nobody_out(site: Site, phone: Page) -> None:
+    receive(phone, offer_to(site, DRIVER))
+    assert phone.run(_SPOIL) is True
+    phone.driver.refresh()
+    phone.see_words("ne garde rien")
+    receive(phone, offer_to(site, DRIVER))
+
+
 def reasons(verdict: Verdict) -> set[Reason]:
     return {finding.reason for finding in verdict.findings}
 
 
+_SPOIL = """
+const done = arguments[0];
+const request = indexedDB.open('permis-specimen', 1);
+request.onsuccess = () => {
+  const store = request.result.transaction('held', 'readwrite').objectStore('held');
+  const put = store.put({credential: new Uint8Array([255])}, 'licence');
+  put.onsuccess = () => { request.result.close(); done(true); };
+};
+"""
 _EXPORT = """
 const done = arguments[0];
 const request = indexedDB.open('permis-specimen', 1);

@@ -107,6 +107,29 @@ def test_an_update_that_goes_back_is_refused(desk: Desk) -> None:
     assert back.errors.count("\n") == 1
 
 
+def test_root_publisher_and_signers_change_by_commands_alone(desk: Desk) -> None:
+    shutil.copy(desk.folder / "trust.sqlite", desk.folder / "rotated.sqlite")
+    shutil.copytree(desk.folder / "office", desk.folder / "rotated office")
+    for hour, role in enumerate(("iaca", "document-signer", "status-signer", "list-signer"), start=1):
+        at = f"2026-12-01T{hour:02}:00:00Z"
+        first_use = () if role == "list-signer" else ("--use-from", at)
+        assert desk.run("issuer", "rotate", "rotated office", role, *first_use, "--at", at).status == 0
+    mint = ("mint", "rotated office", "--person", "P25", "--form", "attestation", "--no-portrait", "--at")
+    assert desk.run("issuer", *mint, "2026-12-01T05:00:00Z", "--out", "rotated.txt").status == 0
+    assert desk.run("issuer", "publish", "rotated office", "rotated", "--at", "2026-12-01T06:00:00Z").status == 0
+    update = ("update", "rotated", "--store", "rotated.sqlite", "--lang", "en", "--at", NOW)
+    done = desk.run("trust_store", *update)
+    assert (done.status, done.errors) == (0, "")
+    assert "named by the one before" in done.output
+    checked = desk.run("verifier", "check", "rotated.txt", "--json", "--at", NOW, "--store", "rotated.sqlite").objects[
+        0
+    ]
+    assert (checked["verdict"], checked["reasons"]) == ("ATTENTION", ["HOLDER_NOT_PROVEN"])
+    assert checked["trust"]["grades"] == {"trust_list": "fresh", "block_list": "fresh", "status": "fresh"}
+    unknown = desk.check("rotated.txt", "--json").objects[0]
+    assert unknown["reasons"] == ["ISSUER_UNKNOWN"], "the old store does not know the new root"
+
+
 def test_keys_are_encrypted_unless_told_otherwise(desk: Desk) -> None:
     locked = {"CARTON_ROSE_PASSPHRASE": SECRET}
     refused = desk.run("issuer", "init", "locked", "--at", MADE)

@@ -106,6 +106,16 @@ def test_code_in_sight_while_choosing_a_vehicle_waits(officer: Officer) -> None:
     officer.run(shift)
 
 
+def test_hand_scanner_is_obeyed_also_while_another_screen_is_open(officer: Officer) -> None:
+    async def shift(officer: Officer, pilot: Pilot[None]) -> None:
+        await officer.app.action_help()
+        await officer.scanner(pilot, FIRST)
+        assert officer.app.screen is officer.app.shown
+        assert officer.verdict is officer.table[FIRST]
+
+    officer.run(shift)
+
+
 def test_q_leaves(officer: Officer) -> None:
     async def shift(officer: Officer, pilot: Pilot[None]) -> None:
         await pilot.press("q")

@@ -194,3 +194,22 @@ def test_application_shows_what_the_camera_does() -> None:
         assert bench.closed >= 1
 
     asyncio.run(watch())
+
+
+def test_what_the_threads_post_while_the_screens_are_gone_is_for_nobody() -> None:
+    async def leave() -> None:
+        clocks = Clocks()
+        app = ScanApp(TrustStore.empty(Profile.TEST), source=None, clock=clocks.wall, monotonic=clocks.monotonic)
+        async with app.run_test() as pilot:
+            await pilot.pause()
+            screens, app._screen_stack[:] = list(app._screen_stack), []
+            picture = grey_picture(np.zeros((48, 64), np.uint8), 10, 10)
+            assert picture is not None
+            app._frame_seen(FrameSeen(picture))
+            app._camera_changed(CameraChanged(CameraState.LOST))
+            app._looking_ended(LookingEnded("word"))
+            await app._codes_read(CodesRead(NOTHING, 0.0))
+            await app.tick()
+            app._screen_stack[:] = screens
+
+    asyncio.run(leave())

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 SILENT_SECONDS: Final = 2.0
 FROZEN_SECONDS: Final = 2.0
+BLACK_SECONDS: Final = 1.0
+BLACKEST: Final = 16
+"""Of 255: no pixel of a black picture is lighter; in the dark a sensor's noise alone is."""
+SLOW_SECONDS: Final = 0.5
+"""Between two frames, again and again."""
 FIRST_RETRY_SECONDS: Final = 0.25
 LAST_RETRY_SECONDS: Final = 2.0
 
@@ -48,6 +53,10 @@ class CameraState(StrEnum):
     LIVE = "live"
     LOST = "lost"
     STUCK = "stuck"
+    BLACK = "black"
+    """Pictures come and show nothing: a covered lens, or no light at all."""
+    SLOW = "slow"
+    """Pictures come less than twice a second: they are read, but a hand will not be followed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +65,7 @@ class CameraPoll:
 
     state: CameraState
     frame: TimedFrame | None = None
-    """A new frame; only in state LIVE."""
+    """A new frame; only in the states LIVE and SLOW."""
     error: SourceError | None = None
     """Why the camera is lost; only in state LOST, None if it merely fell silent."""
 
@@ -75,6 +84,8 @@ class Camera:
         self._frames = 0
         self._hash: int | None = None
         self._changed = 0.0
+        self._seen = 0.0
+        self._slow = 0
 
     def poll(self, seconds: float) -> CameraPoll:
         """Ask for a frame. `seconds` are of a monotonic clock; the call takes as long as the source's `read`."""
@@ -120,17 +131,27 @@ class Camera:
         return CameraPoll(state=self._liveness(seconds))
 
     def _judge(self, seconds: float, frame: Frame) -> CameraPoll:
+        slow = self._hash is not None and seconds - self._last_frame >= SLOW_SECONDS
+        self._slow = self._slow + 1 if slow else 0
         self._last_frame, self._retry_after, self._error = seconds, FIRST_RETRY_SECONDS, None
         self._frames += 1
+        if self._hash is None or frame[::8, ::8].max() > BLACKEST:
+            self._seen = seconds
         now_hash = zlib.crc32(frame.tobytes())
         if now_hash != self._hash:
             self._hash, self._changed = now_hash, seconds
-        if self._liveness(seconds) is CameraState.STUCK:
-            return CameraPoll(state=CameraState.STUCK)
+        state = self._liveness(seconds)
+        if state in (CameraState.STUCK, CameraState.BLACK):
+            return CameraPoll(state=state)
         offset = seconds - (self._started or 0.0)
         timed = TimedFrame(frame=frame, seconds=offset, label=f"frame {self._frames}")
-        return CameraPoll(state=CameraState.LIVE, frame=timed)
+        return CameraPoll(state=state, frame=timed)
 
     def _liveness(self, seconds: float) -> CameraState:
-        frozen = self._source.is_camera and seconds - self._changed >= FROZEN_SECONDS
-        return CameraState.STUCK if frozen else CameraState.LIVE
+        if not self._source.is_camera:
+            return CameraState.LIVE
+        if seconds - self._seen >= BLACK_SECONDS:
+            return CameraState.BLACK
+        if seconds - self._changed >= FROZEN_SECONDS:
+            return CameraState.STUCK
+        return CameraState.SLOW if self._slow >= 2 else CameraState.LIVE

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from credential import cbor
@@ -28,6 +29,10 @@ _NAMES: Final = frozenset(
     {"id", "now", "trust", "texts", "recording", "floor", "vehicle", "context", "nonce", "earlier", "expect"}
 )
 _REQUIRED: Final = frozenset({"id", "now", "trust"})
+
+
+_read_moment: Final = lru_cache(1024)(parse_moment)
+"""Scans of one moment come together."""
 
 
 def case_json(case: Case) -> dict[str, Any]:
@@ -59,7 +64,7 @@ def case_of(content: object, recording: bytes | None = None) -> Case:
     try:
         return Case(
             id=_text(content, "id"),
-            now=parse_moment(_text(content, "now")),
+            now=_read_moment(_text(content, "now")),
             trust=_text(content, "trust"),
             texts=tuple(_texts(content.get("texts", []))),
             recording=_recording(content, recording),

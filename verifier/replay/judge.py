@@ -6,8 +6,10 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
+from credential.forms import Form
 from credential.reason import Reason
 from trust_store.clock import latest
 from trust_store.profile import Profile
@@ -18,7 +20,7 @@ from verifier.inquiry import Inquiry
 from verifier.replay.case import DAMAGED, FAULTY, Case
 from verifier.replay.remembered import Remembered
 from verifier.scan import Scan
-from verifier.verdict import Verdict, unread
+from verifier.verdict import Finding, Verdict, unread
 
 Trust = TrustStore | TrustStoreError
 _NOTHING: Final = b"null"
@@ -29,7 +31,14 @@ def judge(case: Case, trust: Trust, work: Remembered) -> tuple[Verdict, ...]:
     believed = floored(case, trust)
     if case.recording is None:
         return (_of_texts(case, believed, work),)
-    inquiry = Inquiry(trust=believed, now=case.now, vehicle=case.vehicle, nonce=case.nonce, context=case.context)
+    inquiry = Inquiry(
+        trust=believed,
+        now=case.now,
+        vehicle=case.vehicle,
+        nonce=case.nonce,
+        context=case.context,
+        work=work,
+    )
     answers = tuple(answer.verdict for answer in inquiry.ask_recording(case.recording.name, case.recording.data))
     return answers or (unread(Reason.NO_CODE),)
 
@@ -38,17 +47,16 @@ def digest(verdicts: tuple[Verdict, ...], work: Remembered) -> str:
     """SHA-256 over everything that verdicts say: outcome, reasons, findings with their details, every claim."""
     whole = hashlib.sha256()
     for verdict in verdicts:
-        said = [
-            verdict.form.value,
-            verdict.outcome.value,
-            verdict.verdict_class.value,
-            [[each.reason.value, each.detail, each.code] for each in verdict.findings],
-            verdict.need,
-            verdict.vehicle_stated,
-        ]
-        whole.update(json.dumps(said).encode())
+        whole.update(_said(verdict.form, verdict.findings, verdict.need, verdict.vehicle_stated))
         whole.update(_NOTHING if verdict.claims is None else work.claims_text(verdict.claims))
     return whole.hexdigest()
+
+
+@lru_cache(4096)
+def _said(form: Form, findings: tuple[Finding, ...], need: str | None, vehicle_stated: bool) -> bytes:
+    """Write all of a verdict but its claims; outcome and class follow from the findings."""
+    told = [[each.reason.value, each.detail, each.code] for each in findings]
+    return json.dumps([form.value, told, need, vehicle_stated]).encode()
 
 
 def differences(case: Case, verdict: Verdict, found: str) -> Iterator[str]:

@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final
 
-from credential.claims import LicenceClaims
+from credential.claims import LicenceClaims, StatusReference
 from credential.cose import Sign1, VerifiedPayload
 from credential.keys import VerificationKey
+from trust_store.status import StatusAnswer
+from trust_store.store import TrustStore
 from verifier.report import claims_json
 from verifier.work import Work
 
@@ -28,6 +30,7 @@ class Remembered(Work):
         self._verified: dict[tuple[bytes, bytes, bytes, VerificationKey], VerifiedPayload] = {}
         self._parsed = lru_cache(most)(LicenceClaims.parse)
         self._device_keys: dict[bytes, VerificationKey] = {}
+        self._statuses: dict[tuple[str, StatusReference, str], StatusAnswer] = {}
         self._texts: dict[int, tuple[LicenceClaims, bytes]] = {}
 
     def verify(self, message: Sign1, key: VerificationKey) -> VerifiedPayload:
@@ -51,6 +54,16 @@ class Remembered(Work):
             known = VerificationKey.of_cose_key(cnf)
             self._room(self._device_keys)
             self._device_keys[payload] = known
+        return known
+
+    def status(self, trust: TrustStore, reference: StatusReference, country: str) -> StatusAnswer:
+        """Ask the lists, once for each entry: a snapshot's lists are what its id says."""
+        name = (trust.snapshot_id, reference, country)
+        known = self._statuses.get(name)
+        if known is None:
+            known = trust.status(reference.uri, reference.idx, country)
+            self._room(self._statuses)
+            self._statuses[name] = known
         return known
 
     def claims_text(self, claims: LicenceClaims) -> bytes:

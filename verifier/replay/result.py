@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from credential.moments import format_moment
@@ -71,6 +72,9 @@ class Result:
         return cls(**fields)
 
 
+_written: Final = lru_cache(1024)(format_moment)
+
+
 def result_of(
     case: Case, trust: Trust, verdict: Verdict, *, digest: str, differs: tuple[str, ...], opinion: str = ""
 ) -> Result:
@@ -85,7 +89,7 @@ def result_of(
         reasons=tuple(reason.value for reason in verdict.reasons),
         signer=evidence.signer.kid.hex() if evidence else "",
         snapshot=case.trust,
-        at=format_moment(case.now),
+        at=_written(case.now),
         list_age=_list_age(verdict, trust, case.now),
         digest=digest,
         expected=expected.outcome.value if expected else "",

@@ -14,10 +14,12 @@ from textual.binding import Binding, BindingType
 
 from credential.language import Language
 from credential.reason import Outcome, Reason
+from trust_store.refusal import TrustStoreError
 from trust_store.store import TrustStore
 from verifier.capture.camera import FrameSource
 from verifier.capture.reading import Reading
 from verifier.entitlement.vehicle import Vehicle
+from verifier.terminal import phrases
 from verifier.terminal.forget import forget
 from verifier.terminal.graphics import Draw
 from verifier.terminal.judged import Judged, Succession, succession
@@ -33,6 +35,7 @@ from verifier.terminal.screens.verdict import VerdictScreen
 from verifier.terminal.shift import Closing, Shift
 from verifier.terminal.spoken import Asking, four_characters
 from verifier.terminal.station import Station
+from verifier.terminal.store_watch import StoreWatch
 from verifier.terminal.vehicle_presets import PRESETS
 
 if TYPE_CHECKING:
@@ -70,6 +73,7 @@ class ScanApp(LookingApp):
         asking: Asking = Asking.CLOCKS,
         draw: Callable[[], str] = four_characters,
         draw_pixels: Draw | None = None,
+        store_watch: StoreWatch | None = None,
     ) -> None:
         station = Station(
             trust=trust,
@@ -84,6 +88,7 @@ class ScanApp(LookingApp):
         )
         super().__init__(station, source, decode)
         self.shift = Shift(station, recorder or NoRecorder(), draw)
+        self._store_watch = store_watch
 
     @property
     def shown(self) -> VerdictScreen | None:
@@ -97,6 +102,9 @@ class ScanApp(LookingApp):
 
     async def tick(self) -> None:
         """Bring the clocks up to date; record a verdict before its time is over, then clear it."""
+        if self.is_leaving:
+            return
+        self._look_after_the_store()
         shown = self.shown
         if shown is not None and shown.is_ending:
             self.shift.close(time_is_over=True)
@@ -106,6 +114,16 @@ class ScanApp(LookingApp):
             if isinstance(screen, Framed) and screen.is_mounted:
                 await screen.tick()
         self.make_room()
+
+    def _look_after_the_store(self) -> None:
+        """Take in a store that replaced the one on the disk; one that cannot be read changes nothing but a word."""
+        found = self._store_watch.poll(self.station.monotonic()) if self._store_watch else None
+        if isinstance(found, TrustStoreError):
+            self.station.store_note = phrases.STORE_GONE
+        elif found is not None:
+            self.station.arrived, self.station.store_note = found, phrases.STORE_RENEWED
+            if self.shift.open is None:
+                self.shift.next_driver()
 
     async def read(self, reading: Reading, seconds: float) -> None:
         """Take what the camera's decoder read in one frame."""
@@ -133,13 +151,14 @@ class ScanApp(LookingApp):
         shown = self.shown
         if shown is not None:
             await self._succeed(shown, judged)
-        elif not isinstance(self.screen, ScanScreen):
+        elif is_camera and not isinstance(self.screen, ScanScreen):
             return  # the officer is busy with another screen; the code is read again after it
         elif self.shift.waits_for_answer(judged):
             await self.scan_screen.show_aim(None)
         elif is_camera and self.shift.is_still_there(judged):
             self.scan_screen.show_still_there()
         else:
+            await self._uncover()  # what was scanned by hand is wanted now, whatever lies over the scan
             await self.push_screen(VerdictScreen(self.station, self.shift.begin(judged)))
             self.ring(judged.verdict.outcome)
 

@@ -75,7 +75,7 @@ def grey_row(picture: GreyPicture, row: int, marked: Set[tuple[int, int]] = froz
     lower = picture.levels[start + picture.width : start + 2 * picture.width]
     if marked:
         upper, lower = _marked(upper, marked, 2 * row), _marked(lower, marked, 2 * row + 1)
-    runs = ((pair, sum(1 for _ in group)) for pair, group in groupby(zip(upper, lower, strict=True)))
+    runs = ((pair, len(list(group))) for pair, group in groupby(zip(upper, lower, strict=True)))
     return [Segment(BLOCK * length, _grey_style(*pair)) for pair, length in runs]
 
 
@@ -95,7 +95,11 @@ def _colours(picture: Picture, row: int) -> list[str]:
 
 
 def _marked(levels: bytes, marked: Set[tuple[int, int]], down: int) -> bytes:
-    return bytes(MARK if (across, down) in marked else level for across, level in enumerate(levels))
+    changed = bytearray(levels)
+    for across, at in marked:
+        if at == down:
+            changed[across] = MARK
+    return bytes(changed)
 
 
 @lru_cache(maxsize=(GREYS + 1) ** 2)

@@ -15,6 +15,7 @@ from credential.language import Bilingual, Language
 from trust_store.refusal import TrustStoreError
 from trust_store.storage import open_store
 from verifier.capture.errors import SourceError, SourceFault
+from verifier.capture.fault_words import fault_line
 from verifier.certified import CertifiedError, unfit_line
 from verifier.terminal.graphics import Graphics, pixels_of_terminal
 from verifier.terminal.spoken import Asking
@@ -62,7 +63,7 @@ def run_scan(
         clock = _clock(at)
         trust, recorder = _begin(keeping, open_store(store), clock())
     except SourceError as error:
-        return _refuse(str(error))
+        return _refuse(fault_line(error, language))
     except TrustStoreError as error:
         return _refuse(STORE_UNUSABLE.in_(language).format(display_safe(str(error))))
     except CertifiedError as error:
@@ -72,12 +73,14 @@ def run_scan(
     is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     draw_pixels = pixels_of_terminal(graphics, os.environ, is_terminal=is_terminal)
     from verifier.terminal.app import ScanApp
+    from verifier.terminal.store_watch import StoreWatch
 
     app = ScanApp(
         trust,
         source=source,
         clock=clock,
         monotonic=time.monotonic,
+        store_watch=StoreWatch(store),
         language=language,
         vehicle=vehicle,
         asking=asking,

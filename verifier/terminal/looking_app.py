@@ -50,6 +50,11 @@ class LookingApp(StationApp):
             raise TypeError("the scan screen is not where it was put")
         return screen
 
+    @property
+    def is_leaving(self) -> bool:
+        """Whether the screens are gone: what still arrives is for nobody."""
+        return not self.screen_stack
+
     @abstractmethod
     async def read(self, reading: Reading, seconds: float) -> None:
         """Take what was read in one frame."""
@@ -96,23 +101,28 @@ class LookingApp(StationApp):
             self._lookout.start()
         self.make_room()
 
+    # What the threads post may arrive while the application leaves, when its screens are gone.
+
     @on(FrameSeen)
     def _frame_seen(self, message: FrameSeen) -> None:
-        if self.screen is self.scan_screen:
+        if not self.is_leaving and self.screen is self.scan_screen:
             self.scan_screen.show_picture(message.picture)
 
     @on(CameraChanged)
     def _camera_changed(self, message: CameraChanged) -> None:
-        self.scan_screen.show_camera(message.state, message.error)
+        if not self.is_leaving:
+            self.scan_screen.show_camera(message.state, message.error)
 
     @on(LookingEnded)
     def _looking_ended(self, message: LookingEnded) -> None:
-        self.scan_screen.show_ended(message.word)
+        if not self.is_leaving:
+            self.scan_screen.show_ended(message.word)
 
     @on(CodesRead)
     async def _codes_read(self, message: CodesRead) -> None:
-        self.scan_screen.show_outlines(message.reading.outlines)
-        await self.read(message.reading, message.seconds)
+        if not self.is_leaving:
+            self.scan_screen.show_outlines(message.reading.outlines)
+            await self.read(message.reading, message.seconds)
 
     def _look_at(self, source: FrameSource | None) -> Lookout | None:
         return None if source is None else Lookout(source, self.post_message, self._decode)

@@ -17,6 +17,13 @@ CLOCK_BEHIND: Final = Bilingual("HORLOGE EN RETARD", "CLOCK BEHIND")
 VEHICLE: Final = Bilingual("Véhicule", "Vehicle")
 VEHICLE_NOT_STATED: Final = Bilingual("non indiqué", "not stated")
 
+STORE_RENEWED: Final = Bilingual("✔ données de confiance renouvelées", "✔ trust data renewed")
+STORE_GONE: Final = Bilingual(
+    "✖ MAGASIN ILLISIBLE, l'ancien reste en service : lancer trust-store doctor",
+    "✖ STORE UNREADABLE, the old one stays in use: run trust-store doctor",
+)
+TOO_SMALL: Final = Bilingual("Écran trop petit : 40 x 16 au moins.", "Screen too small: 40 x 16 at least.")
+
 # Keys.
 KEY_NEXT: Final = Bilingual("Suivant", "Next")
 KEY_VEHICLE: Final = Bilingual("Véhicule", "Vehicle")
@@ -53,6 +60,12 @@ CAMERA_STATES: Final = {
     CameraState.OPENING: Bilingual("◌ ouverture", "◌ opening"),
     CameraState.LIVE: Bilingual("● en direct", "● live"),
     CameraState.LOST: Bilingual("✖ IMAGE PERDUE, nouvel essai en cours", "✖ PICTURE LOST, trying again"),
+    CameraState.BLACK: Bilingual(
+        "✖ IMAGE NOIRE, découvrir l'objectif ou éclairer", "✖ PICTURE BLACK, uncover the lens or give light"
+    ),
+    CameraState.SLOW: Bilingual(
+        "▲ IMAGES RARES, tenir le code immobile plus longtemps", "▲ FEW PICTURES, hold the code still for longer"
+    ),
     CameraState.STUCK: Bilingual("✖ IMAGE FIGÉE, débrancher et rebrancher", "✖ PICTURE FROZEN, unplug and plug in"),
 }
 CAPTURE_ENDED: Final = Bilingual("✖ LECTURE ARRÊTÉE, relancer le programme", "✖ READING ENDED, start again")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from credential.language import Language
+from credential.language import Bilingual, Language
 from trust_store.profile import Profile
 from trust_store.store import TrustStore
 from verifier.entitlement.vehicle import Vehicle
@@ -36,6 +36,19 @@ class Station:
     """Draws in the terminal's own pixels; None: half blocks."""
     is_silent: bool = False
     """Whether the bell keeps quiet."""
+    store_note: Bilingual | None = None
+    """What became of the trust store while the terminal ran."""
+    arrived: TrustStore | None = None
+    """A store that came meanwhile: it counts from the next driver on."""
+
+    def renew(self) -> None:
+        """Believe the store that came meanwhile, if one did. A check that is open ends with the one it began with.
+
+        The clock's floor never goes back: the old one may rest on the journal too.
+        """
+        if self.arrived is not None:
+            floors = [each for each in (self.trust.clock_floor, self.arrived.clock_floor) if each is not None]
+            self.trust, self.arrived = replace(self.arrived, clock_floor=max(floors, default=None)), None
 
     @property
     def is_test(self) -> bool:

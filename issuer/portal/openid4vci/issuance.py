@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from issuer.people import Person
 
+COUNTRY: Final = "FR"
+"""Whose licences the portal gives out."""
 VALID_DAYS: Final = 14
 """Technical validity of a licence on a phone. The wallet renews it from the half on."""
 MAX_A_DAY: Final = 20
@@ -68,7 +70,10 @@ def _person_with_licence(desk: Desk, enrolment: Enrolment) -> Person:
     minted = desk.register.minted(enrolment.person_id)
     if sum(each.form is MintedForm.LICENCE and each.iat > since for each in minted) >= MAX_A_DAY:
         raise ProtocolError(ErrorCode.CREDENTIAL_REQUEST_DENIED, "too many licences today; try again tomorrow")
-    return desk.register.person(enrolment.person_id)
+    person = desk.register.person(enrolment.person_id)
+    if person.issuing_country != COUNTRY:
+        raise ProtocolError(ErrorCode.CREDENTIAL_REQUEST_DENIED, "the licence is another State's; ask there")
+    return person
 
 
 def _bind(desk: Desk, enrolment: Enrolment, thumbprint: bytes, access_token: str) -> None:

@@ -34,6 +34,7 @@ function write() {
   for (const element of document.querySelectorAll('[data-say]')) element.textContent = say(element.dataset.say);
   find('language').lang = current() === 'fr' ? 'en' : 'fr';
   find('receive-how').textContent = say(offered ? 'receive_ready' : 'receive_how');
+  find('replaces').hidden = find('keep').hidden = licence === null;
   find('offer-field').hidden = offered !== null;
   if (licence) writeLicence();
 }
@@ -153,6 +154,12 @@ function listen() {
   find('receive-form').addEventListener('submit', receive);
   find('show').addEventListener('click', show);
   find('hide').addEventListener('click', hide);
+  find('keep').addEventListener('click', () => {
+    offered = null;
+    tell('');
+    write();
+    screen('licence');
+  });
   find('renew').addEventListener('click', () => renew(true));
   find('erase').addEventListener('click', () => {
     find('erase-dialog').returnValue = '';
@@ -179,6 +186,7 @@ function takeOfferFromAddress() {
   } catch (error) {
     tell(sayError(error.reason), true);
   }
+  living.stop();
   // The code stands in the address no longer than needed.
   history.replaceState(null, '', location.pathname);
   write();
@@ -187,8 +195,14 @@ function takeOfferFromAddress() {
 
 async function start() {
   listen();
-  const kept = await load();
-  if (kept) hold(kept);
+  try {
+    const kept = await load();
+    if (kept) hold(kept);
+  } catch {
+    // No storage (a private window), or a licence that this version cannot read: there is nothing to show.
+    held = licence = null;
+    tell(sayError('storage'), true);
+  }
   write();
   screen(licence ? 'licence' : 'receive');
   takeOfferFromAddress();

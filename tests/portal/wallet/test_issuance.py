@@ -177,6 +177,11 @@ def test_who_is_suspended_keeps_a_phone_that_says_so(counter: Counter, wallet: W
     assert wallet.request(wallet.access())[0] == 200
 
 
+def test_a_licence_of_another_state_is_not_ours_to_give(counter: Counter, wallet: Wallet) -> None:
+    assert refused(wallet.request(wallet.access(counter.offer("P32")))) == "credential_request_denied"
+    assert not counter.desk.register.minted("P32")
+
+
 def test_places_in_the_lists_are_not_used_up(counter: Counter, wallet: Wallet) -> None:
     wallet.enrol()
     for _ in range(MAX_A_DAY - 1):

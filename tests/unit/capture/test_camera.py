@@ -29,7 +29,7 @@ class FaultyCamera:
         self.frozen = False
         self.opened_at: list[float] = []
         self.now = 0.0
-        self.count = 0
+        self.count = 100
 
     def open(self) -> None:
         self.opened_at.append(self.now)
@@ -124,6 +124,26 @@ def test_frozen_camera_is_stuck_after_two_seconds_and_hands_out_nothing() -> Non
     assert camera.poll(5.0).frame is None
     device.frozen = False
     assert camera.poll(5.1).state is CameraState.LIVE
+
+
+def test_camera_of_one_frame_a_second_is_slow_and_still_read() -> None:
+    device = FaultyCamera()
+    camera = Camera(device)
+    polls = [camera.poll(float(second)) for second in range(6)]
+    assert [poll.state for poll in polls] == [CameraState.LIVE] * 2 + [CameraState.SLOW] * 4
+    assert all(poll.frame is not None for poll in polls)
+    assert camera.poll(5.1).state is CameraState.LIVE
+
+
+def test_black_picture_is_told_from_a_dark_one_and_hands_out_nothing() -> None:
+    device = FaultyCamera()
+    device.count = 0
+    camera = Camera(device)
+    seen = [(tick, camera.poll(tick / 10)) for tick in range(16)]  # grey 1 to 16: black
+    assert seen[9][1].state is CameraState.LIVE
+    assert seen[11][1].state is CameraState.BLACK
+    assert seen[11][1].frame is None
+    assert camera.poll(1.6).state is CameraState.LIVE  # grey 17: dark, and something
 
 
 def test_recording_with_the_same_frame_is_not_stuck() -> None:

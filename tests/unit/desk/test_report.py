@@ -7,7 +7,6 @@ import io
 import re
 from collections import Counter
 from contextlib import closing
-from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 import pypdfium2
@@ -16,41 +15,16 @@ from PIL import Image
 
 from credential.language import Language
 from tests.catalogue import SAMPLES
+from tests.unit.desk.hostile_results import GROUNDS, HOSTILE, everywhere, result
 from verifier.desk import phrases
-from verifier.desk.content import Grounds, Picture, Report, compose
+from verifier.desk.content import Picture, Report, compose
 from verifier.desk.page import POLICY, html_page
 from verifier.desk.sheets import pdf_pages
 from verifier.desk.tally import MOST_NAMED, MOST_PICTURES, MOST_SIGNERS, ListAge, tally_of
 from verifier.desk.thumbnails import thumbnails
-from verifier.replay.comparison import Change, Comparison
+from verifier.replay.comparison import Comparison
 from verifier.replay.result import Result
 from verifier.replay.run import Sources
-
-HOSTILE = [
-    "<script>alert(1)</script>",
-    '"><img src=x onerror=alert(1)>',
-    "</style><script>alert(1)</script>",
-    "</title><svg onload=alert(1)>",
-    "javascript:alert(1)",
-    "<font color='red'><b>&amp;&#60;",
-    "\x1b[2J\x1b]8;;http://evil\x07",
-    "\u202eDELIAF\u2066",
-    "=cmd|' /C calc'!A0",
-    "\x00\r\n\ud800",
-    "x" * 5000,
-]
-GROUNDS = Grounds(
-    versions={"carton-rose": "0.1.0"},
-    command="verifier replay samples",
-    results_sha256="0" * 64,
-    made_at=datetime(2026, 12, 2, 9, tzinfo=UTC),
-)
-
-
-def result(number: int = 0, **changes: object) -> Result:
-    fields: dict[str, object] = {"id": f"case {number}", "kind": "text", "verdict": "PASSED", "digest": "d"}
-    fields |= {"at": "2026-12-01T13:00:00Z", "list_age": 28800, "snapshot": "s", "signer": "k"}
-    return Result(**{**fields, **changes})  # type: ignore[arg-type] # fields of a result
 
 
 def composed(*results: Result, comparison: Comparison | None = None, language: Language = Language.EN) -> Report:
@@ -75,18 +49,6 @@ class Parts(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.text.append(data)
-
-
-def everywhere(text: str) -> Report:
-    """A report with `text` in every field that a result, a comparison or a command can bring."""
-    change = Change(text, text)
-    comparison = Comparison(same=1, changes=Counter({change: 2}), examples={change: [text]})
-    hostile = result(
-        id=text, kind=text, form=text, verdict=text, verdict_class=text, reasons=(text,), signer=text, snapshot=text,
-        at=text, digest=text, expected=text, expected_reasons=(text,), differs=(text,), problem=text, opinion=text,
-    )  # fmt: skip
-    grounds = Grounds(versions={text: text}, command=text, results_sha256="0" * 64, made_at=GROUNDS.made_at)
-    return compose(tally_of([hostile]), comparison, grounds, Language.FR)
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -101,7 +101,10 @@ def test_unknown_credential_or_device_is_refused(register: Register) -> None:
 
 def test_credential_is_never_recorded_as_revoked_already(register: Register) -> None:
     credential = minted(register, "c1")
-    revoked = replace(credential, credential_id="c2", revocation=Revocation(word=StatusWord.INVALID, at=NOW))
+    place = register.allot_index("P01", "FR", random.SystemRandom())
+    revoked = replace(
+        credential, credential_id="c2", status=place, revocation=Revocation(word=StatusWord.INVALID, at=NOW)
+    )
     with pytest.raises(RegisterError):
         register.record_minted(revoked)
     assert register.minted("P01") == (credential,)

@@ -7,6 +7,7 @@ from textual.screen import Screen
 
 from credential.language import Bilingual
 from verifier import summary
+from verifier.terminal import phrases
 from verifier.terminal.shown import Line, ours
 from verifier.terminal.station import Station
 from verifier.terminal.widgets.key_bar import Key, KeyBar
@@ -19,15 +20,16 @@ class Framed(Screen[None]):
     def __init__(self, station: Station) -> None:
         super().__init__()
         self.station = station
-        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide"), (110, "-broad")]
-        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-tall")]
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (80, "-wide"), (110, "-broad")]
+        self.VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (28, "-tall")]
 
     def compose(self) -> ComposeResult:
-        """Banner, body, trust data, keys: from top to bottom."""
+        """Banner, body, trust data, keys: from top to bottom; on a screen too small for them that alone."""
+        yield Line(ours(self.say(phrases.TOO_SMALL), "bold"), id="too-small")
         if self.station.is_test:
             yield Line(ours(self.say(summary.TEST_PROFILE), "bold"), id="profile")
         yield from self.body()
-        yield TrustLine(self.station.trust, self.station.clock(), self.station.language)
+        yield TrustLine(self.station)
         yield KeyBar(self.keys(), self.station.language)
 
     def body(self) -> ComposeResult:
@@ -50,7 +52,7 @@ class Framed(Screen[None]):
     async def tick(self) -> None:
         """Bring what depends on time up to date."""
         for line in self.query(TrustLine):
-            line.tell(self.station.clock())
+            line.tell()
 
 
 class Laid(Framed):

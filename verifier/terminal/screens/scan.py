@@ -13,6 +13,7 @@ from textual.widget import Widget
 from credential.reason import Reason
 from verifier.capture.camera import CameraState
 from verifier.capture.errors import SourceError
+from verifier.capture.fault_words import fault_line
 from verifier.capture.reading import Outline
 from verifier.entitlement.vehicle_words import describe
 from verifier.terminal import call_words, keys, phrases
@@ -61,26 +62,27 @@ class ScanScreen(Framed):
 
     def show_picture(self, picture: GreyPicture | None) -> None:
         """Draw the newest picture."""
-        self.query_one(CameraView).show(picture)
+        for view in self.query(CameraView):  # none while the screen is written anew, or left
+            view.show(picture)
 
     def show_camera(self, state: CameraState, error: SourceError | None) -> None:
         """Say what the camera does; a picture that is not live is taken away, for it shows the past."""
         self._state, self._error = state, error
-        if state is not CameraState.LIVE:
+        if state not in (CameraState.LIVE, CameraState.SLOW):
             self.show_picture(None)
-        self.query_one("#source", Line).show(self._source())
+        self._tell_source()
 
     def show_ended(self, word: str) -> None:
         """Say that looking ended by a fault of ours; typed and pasted codes are still taken."""
         self._ended = word
         self.show_picture(None)
-        self.query_one("#source", Line).show(self._source())
+        self._tell_source()
 
     async def change_source(self, label: str | None) -> None:
         """Begin again with another source, of which nothing is known yet."""
         self._label, self._state, self._error, self._ended = label, CameraState.OPENING, None, ""
         self.show_picture(None)
-        self.query_one("#source", Line).show(self._source())
+        self._tell_source()
 
     def show_outlines(self, outlines: tuple[Outline, ...]) -> None:
         """Draw the codes that were found around the picture's next frames."""
@@ -103,9 +105,9 @@ class ScanScreen(Framed):
         self._aim_until = self.station.monotonic() + AIM_SECONDS
         if reason is not self._aim:
             self._aim = reason
-            place = self.query_one("#aim", Vertical)
-            await place.remove_children()
-            await place.mount_all(self._aiming())
+            for place in self.query("#aim").results(Vertical):
+                await place.remove_children()
+                await place.mount_all(self._aiming())
 
     async def tick(self) -> None:
         """Go back to the hint when the aim has been good for a while."""
@@ -129,6 +131,10 @@ class ScanScreen(Framed):
         language = self.station.language
         return [OutcomeLine(self._aim.outcome, language), ReasonCard(self._aim, (), language)]
 
+    def _tell_source(self) -> None:
+        for line in self.query("#source").results(Line):
+            line.show(self._source())
+
     def _hint(self) -> None:
         for line in self.query("#hint").results(Line):
             line.show(self._hinted())
@@ -145,7 +151,7 @@ class ScanScreen(Framed):
         if self._ended:
             return joined((ours(self.say(phrases.CAPTURE_ENDED), "bold"), shown(self._ended)))
         state = ours(self.say(phrases.CAMERA_STATES[self._state]), "bold")
-        why = shown(str(self._error)) if self._error else shown(_short(self._label))
+        why = shown(fault_line(self._error, self.station.language)) if self._error else shown(_short(self._label))
         return joined((state, why), " · ")
 
     def _vehicle(self) -> Content:

@@ -14,6 +14,7 @@ from textual.widgets import Input
 
 from credential.language import Bilingual
 from verifier.capture.errors import SourceError
+from verifier.capture.fault_words import fault_line
 from verifier.terminal import keys, phrases
 from verifier.terminal.launch import NO_CAMERA
 from verifier.terminal.screens.framed import Laid
@@ -71,7 +72,7 @@ class SourceScreen(Laid):
 
     def refuse(self, error: SourceError) -> None:
         """Say why this source cannot be named so; the one before goes on."""
-        self.query_one("#refusal", Line).show(shown(f"✖ {error}", "bold"))
+        self.query_one("#refusal", Line).show(shown(f"✖ {fault_line(error, self.station.language)}", "bold"))
 
     def action_take(self, spec: str) -> None:
         """Take a source by key or touch."""

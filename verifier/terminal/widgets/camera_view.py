@@ -29,17 +29,18 @@ class CameraView(Widget):
         self._outlines = outlines
 
     def render_line(self, y: int) -> Strip:
-        """Draw one row of cells."""
+        """Draw one row of cells. The picture covers most of them, so the ground's style is asked for around it only."""
         picture, width = self.picture, self.size.width
-        blank = Strip.blank(width, self.rich_style)
         if picture is None or picture.width > width:
-            return self._sight(y) or blank
+            return self._sight(y) or Strip.blank(width, self.rich_style)
         row = y - (self.size.height - picture.height // 2) // 2
         if not 0 <= row < picture.height // 2:
-            return blank
+            return Strip.blank(width, self.rich_style)
         left = (width - picture.width) // 2
-        line = Strip(grey_row(picture, row, self._edges), picture.width)
-        return Strip.join([blank.crop(0, left), line, blank.crop(0, width - picture.width - left)])
+        right = width - picture.width - left
+        ground = self.rich_style if left or right else None
+        drawn = grey_row(picture, row, self._edges)
+        return Strip([Segment(" " * left, ground), *drawn, Segment(" " * right, ground)], width)
 
     def _sight(self, y: int) -> Strip | None:
         """Draw the corners of a square where a code is to be held, while there is no picture."""

@@ -15,19 +15,24 @@ from trust_store.store import TrustStore
 from verifier import dates, summary
 from verifier.terminal import phrases
 from verifier.terminal.shown import Line, joined, ours
+from verifier.terminal.station import Station
 
 
 class TrustLine(Line):
     """Ages of the lists, and the clock."""
 
-    def __init__(self, trust: TrustStore, now: datetime, language: Language) -> None:
-        super().__init__(trust_words(trust, now, language))
-        self._trust = trust
-        self._language = language
+    def __init__(self, station: Station) -> None:
+        self._station = station
+        super().__init__(self._words())
 
-    def tell(self, now: datetime) -> None:
+    def tell(self) -> None:
         """Bring the line up to date."""
-        self.show(trust_words(self._trust, now, self._language))
+        self.show(self._words())
+
+    def _words(self) -> Content:
+        station, note = self._station, self._station.store_note
+        words = trust_words(station.trust, station.clock(), station.language)
+        return words if note is None else joined((words, ours(note.in_(station.language), "bold")), " · ")
 
 
 def trust_words(trust: TrustStore, now: datetime, language: Language) -> Content:
