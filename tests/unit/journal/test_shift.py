@@ -130,6 +130,38 @@ def test_a_phone_whose_clock_is_wrong_replays_from_its_evidence(terminal: Termin
     assert terminal.replays()
 
 
+def test_a_vehicle_stated_after_the_code_went_on_is_judged_with_what_was_seen_before(
+    terminal: Terminal, world: World
+) -> None:
+    """A later code of the same phone does not make the one on the screen a copy."""
+    terminal.pass_by(300)
+    late = NOW - timedelta(seconds=10)
+    terminal.shift.see((world.code(at=late - timedelta(seconds=6)),))
+    terminal.pass_by(6)
+    terminal.show(world.code(at=late))
+    terminal.pass_by(6)
+    terminal.shift.see((world.code(at=late + timedelta(seconds=6)),))
+    judged = terminal.shift.state_vehicle(Vehicle(category="B"))
+    assert judged is not None
+    assert [reason.value for reason in judged.verdict.reasons] == ["CLOCKS_DISAGREE"]
+    assert len(judged.earlier) == 2
+    assert terminal.shift.file() is Filed.FILED
+    assert terminal.replays()
+
+
+def test_a_stale_code_is_not_called_a_copy_for_what_the_phone_showed_later(terminal: Terminal, world: World) -> None:
+    terminal.pass_by(300)
+    late = NOW - timedelta(seconds=10)
+    terminal.show(world.code(at=late))
+    terminal.pass_by(6)
+    terminal.shift.see((world.code(at=late + timedelta(seconds=6)),))
+    judged = terminal.shift.state_vehicle(Vehicle(category="B"))
+    assert judged is not None
+    assert [reason.value for reason in judged.verdict.reasons] == ["PRESENTATION_STALE"]
+    assert terminal.shift.file() is Filed.FILED
+    assert terminal.replays()
+
+
 def test_the_second_drivers_evidence_replays_under_the_floor_of_the_first(terminal: Terminal, world: World) -> None:
     terminal.show(world.code())
     terminal.shift.close()
