@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from textual.pilot import Pilot
 
+from credential.reason import Reason
 from tests.ui.drivers_for_tests import verdict, words_on
-from tests.ui.officer_for_tests import COMPANION, FIRST, SECOND, Officer
+from tests.ui.officer_for_tests import COMPANION, FIRST, FORGED, SECOND, Officer
 from verifier.terminal import call_words
 from verifier.terminal.screens.scan import ScanScreen
 from verifier.terminal.seen_again import MOST, REMEMBERED_SECONDS, SeenAgain
@@ -78,6 +79,21 @@ def test_a_code_that_never_left_the_camera_does_not_begin_another_check(officer:
         assert call_words.STILL_THERE.fr in words_on(officer.app)
         await officer.camera(pilot, SECOND)
         assert officer.verdict is officer.table[SECOND]
+
+    officer.run(shift)
+
+
+def test_a_code_that_is_not_believed_and_is_renewed_in_sight_is_not_shown_again_by_itself(officer: Officer) -> None:
+    async def shift(officer: Officer, pilot: Pilot[None]) -> None:
+        officer.table["PDC1:FORGED01"] = verdict(Reason.SIGNATURE_INVALID, claims=None)
+        officer.table["PDC1:STRANGER"] = verdict(Reason.ISSUER_UNKNOWN, claims=None)
+        await officer.camera(pilot, FORGED)
+        await pilot.press("n")
+        await officer.wait(1)
+        await officer.camera(pilot, "PDC1:FORGED01")
+        assert isinstance(officer.app.screen, ScanScreen)
+        await officer.camera(pilot, "PDC1:STRANGER")
+        assert officer.verdict.reasons == (Reason.ISSUER_UNKNOWN,)
 
     officer.run(shift)
 

@@ -173,8 +173,10 @@ class Shift:
         return Closing.NOT_RECORDED
 
     def _mark(self, judged: Judged) -> bytes:
-        claims = judged.verdict.claims
-        return self._seen.digest(judged.texts[0] if claims is None else claims.sub)
+        """Tell licences apart. What is not believed names nobody, and a phone renews it: its reasons stand for it."""
+        verdict = judged.verdict
+        unbelieved = " ".join((verdict.form.value, *(reason.value for reason in verdict.reasons)))
+        return self._seen.digest(unbelieved if verdict.claims is None else verdict.claims.sub)
 
     def _checked(self, check: OpenCheck) -> Checked:
         return Checked(judged=check.judged, answer=check.answer, snapshot_id=self._station.trust.snapshot_id)
