@@ -20,6 +20,7 @@ from tests.ui.drivers_for_tests import NOW, Clocks, terminal, words_on
 from trust_store.profile import Profile
 from trust_store.refusal import Refusal, TrustStoreError
 from trust_store.sources import open_source
+from trust_store.storage import create_or_open
 from trust_store.store import TrustStore
 from trust_store.updating import update
 from verifier.capture.camera import CameraState
@@ -289,5 +290,23 @@ def test_source_that_ends_is_said() -> None:
 
     async def shift(_pilot: Pilot[None]) -> None:
         await until(app, FAULTS[SourceFault.DAMAGED].fr)
+
+    work(app, shift)
+
+
+def test_store_of_another_profile_is_not_taken_in(store: Path, tmp_path: Path) -> None:
+    clocks, trust = Clocks(), store_of("main")
+    app = ScanApp(trust, source=None, clock=clocks.wall, monotonic=clocks.monotonic, store_watch=StoreWatch(store))
+    other = tmp_path / "other.sqlite"
+    create_or_open(other, Profile.PRODUCTION)
+
+    async def shift(pilot: Pilot[None]) -> None:
+        shutil.copy(other, store)
+        clocks.seconds += SECONDS
+        await app.tick()
+        await pilot.pause()
+        await pilot.press("n")
+        assert app.station.trust is trust
+        assert phrases.STORE_OF_OTHER_PROFILE.fr in words_on(app)
 
     work(app, shift)

@@ -136,10 +136,17 @@ def test_paste_loses_its_line_end_and_nothing_else() -> None:
 
 def test_sources_are_known_by_their_names(tmp_path: Path) -> None:
     assert live_source("-") is None
-    for spec in ("camera:0", "http://127.0.0.1:8000/", str(tmp_path), str(tmp_path / "film.avi")):
+    film = str(Path(__file__).parents[2] / "samples" / "scans" / "film.avi")
+    for spec in ("camera:0", "http://127.0.0.1:8000/", str(tmp_path), film):
         source = live_source(spec)
         assert source is not None
         assert source.label == spec
+
+
+def test_file_that_is_not_there_is_refused_at_once(tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as caught:
+        live_source(str(tmp_path / "film.avi"))
+    assert caught.value.what is SourceFault.ABSENT
 
 
 def test_camera_that_is_no_number_is_refused() -> None:

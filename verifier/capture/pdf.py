@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from verifier.capture.errors import SourceError, SourceFault
 from verifier.capture.pictures import read_picture
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from pypdfium2 import PdfDocument, PdfPage
 
+    from verifier.capture.frame import Frame
+
+Seen = TypeVar("Seen")
 PDF_BYTES: Final = 32 * 1024 * 1024
 PDF_PAGES: Final = 20
 POINTS_PER_INCH: Final = 72
@@ -31,6 +34,15 @@ def is_pdf(head: bytes) -> bool:
 
 def pdf_sightings(data: bytes, where: str) -> Iterator[Sighting]:
     """Yield one sighting a page. Raises `SourceError`: ENCRYPTED, DAMAGED, TOO_LARGE (over 20 pages)."""
+    yield from _pages(data, where, _page_sighting)
+
+
+def pdf_frames(data: bytes, where: str) -> Iterator[Frame]:
+    """Yield each page as a grey frame. Raises `SourceError` as `pdf_sightings` does."""
+    yield from _pages(data, where, _page_frame)
+
+
+def _pages(data: bytes, where: str, look: Callable[[PdfDocument, int], Seen]) -> Iterator[Seen]:
     import pypdfium2
 
     document = _open(data, where)
@@ -40,7 +52,7 @@ def pdf_sightings(data: bytes, where: str) -> Iterator[Sighting]:
                 SourceFault.TOO_LARGE, where, f"keep the pages with the code: at most {PDF_PAGES} are read"
             )
         for number in range(len(document)):
-            yield _page_sighting(document, number)
+            yield look(document, number)
     except (pypdfium2.PdfiumError, ValueError, MemoryError) as error:
         raise SourceError(SourceFault.DAMAGED, where, "send or copy the PDF anew") from error
     finally:
@@ -68,6 +80,16 @@ def _page_sighting(document: PdfDocument, number: int) -> Sighting:
     finally:
         page.close()
     return Sighting(label=f"page {number + 1}", seconds=0.0, reading=reading)
+
+
+def _page_frame(document: PdfDocument, number: int) -> Frame:
+    import numpy as np
+
+    page = document[number]
+    try:
+        return np.asarray(_render(page, DOTS_PER_INCH), dtype=np.uint8)
+    finally:
+        page.close()
 
 
 def _render(page: PdfPage, dots_per_inch: int) -> Image:

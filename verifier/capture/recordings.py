@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from verifier.capture.errors import SourceError, SourceFault
 from verifier.capture.files import open_regular, read_all
+from verifier.capture.pdf import PDF_BYTES, is_pdf, pdf_frames
 from verifier.capture.pictures import PICTURE_BYTES, is_picture, load_frame
-from verifier.capture.video import USUAL_RATE, VIDEO_BYTES, open_video
+from verifier.capture.video import USUAL_RATE, VIDEO_BYTES, is_video, open_video
 
 if TYPE_CHECKING:
     import cv2
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 LONGEST_WAIT_SECONDS: Final = 0.2
 PICTURE_SECONDS: Final = 2.0
+PAGE_SECONDS: Final = 1.0
+HEAD_BYTES: Final = 16
+"""Enough to tell one kind of file from another."""
 
 
 class Pace:
@@ -40,7 +44,7 @@ class Pace:
 
 
 class VideoLoop:
-    """A video file, over and over, at its own rate."""
+    """A video file, over and over, at its own rate; where its end is missing that is said, and it is played again."""
 
     is_camera = False
 
@@ -49,29 +53,43 @@ class VideoLoop:
         self._file: BinaryIO | None = None
         self._capture: cv2.VideoCapture | None = None
         self._pace = Pace(1 / USUAL_RATE)
+        self._given = 0
 
     def open(self) -> None:
-        """Open the file. Raises `SourceError` as `open_regular` and `open_video` do."""
+        """Open the file. Raises `SourceError` as `open_regular` and `open_video` do, UNKNOWN_KIND for no video."""
         self.close()
+        self._given = 0
         self._file = open_regular(self.label, VIDEO_BYTES)
+        if not is_video(self._file.read(HEAD_BYTES)):  # FFmpeg would also open a play list, and what it names
+            self.close()
+            raise _unknown(self.label)
+        self._file.seek(0)
         self._capture = open_video(self._file, self.label)
         rate = self._capture.get(5)  # cv2.CAP_PROP_FPS
         self._pace = Pace(1 / rate if 1 <= rate <= 120 else 1 / USUAL_RATE)
 
     def read(self) -> Frame | None:
-        """Return the next frame when it is due; after the last comes the first. Raises `SourceError` CAMERA_LOST."""
+        """Return the next frame when it is due; after the last comes the first. Raises DAMAGED, CAMERA_LOST."""
         if self._capture is None or self._file is None:
             raise SourceError(SourceFault.CAMERA_LOST, self.label, "open it first")
         if not self._pace.due():
             return None
         ok, frame = self._capture.read()
         if not ok:
+            self._require_whole(self._capture.get(7))  # cv2.CAP_PROP_FRAME_COUNT
             self._capture.release()
             self._capture = open_video(self._file, self.label)
+            self._given = 0
             ok, frame = self._capture.read()
         if not ok:
-            raise SourceError(SourceFault.CAMERA_LOST, self.label, "the video holds no frame that can be read")
+            raise SourceError(SourceFault.DAMAGED, self.label, "copy the video anew: no frame of it can be read")
+        self._given += 1
         return frame  # type: ignore[return-value]  # cv2's stub names ndarray of any type; frames are 8 bits
+
+    def _require_whole(self, stated: float) -> None:
+        """Raise `SourceError` DAMAGED for a video that ended early. Containers state their length roughly."""
+        if self._given < 0.9 * stated - 2:
+            raise SourceError(SourceFault.DAMAGED, self.label, "copy the video anew: its end is missing")
 
     def close(self) -> None:
         """Let the file go."""
@@ -83,8 +101,23 @@ class VideoLoop:
             self._file = None
 
 
+def recording(path: str) -> VideoLoop | PictureFolder | PdfPages:
+    """Make the source that a file or a folder is. Raises `SourceError` as `open_regular` does, and UNKNOWN_KIND."""
+    if Path(path).is_dir():
+        return PictureFolder(path)
+    with open_regular(path, VIDEO_BYTES) as file:
+        head = file.read(HEAD_BYTES)
+    if is_video(head):
+        return VideoLoop(path)
+    if is_pdf(head):
+        return PdfPages(path)
+    if is_picture(head):
+        return PictureFolder(path)
+    raise _unknown(path)
+
+
 class PictureFolder:
-    """The pictures of a folder in order of name, each for 2 s, over and over."""
+    """The pictures of a folder in order of name, each for 2 s, over and over; or one picture, as often."""
 
     is_camera = False
 
@@ -97,7 +130,9 @@ class PictureFolder:
     def open(self) -> None:
         """List the folder. Raises `SourceError` ABSENT if it holds no picture."""
         try:
-            self._paths = sorted(path for path in Path(self.label).iterdir() if _holds_picture(path))
+            given = Path(self.label)
+            paths = sorted(given.iterdir()) if given.is_dir() else [given]
+            self._paths = [path for path in paths if _holds_picture(path)]
         except OSError as error:
             raise SourceError(SourceFault.ABSENT, self.label, "name a folder of pictures") from error
         if not self._paths:
@@ -118,6 +153,41 @@ class PictureFolder:
     def close(self) -> None:
         """Forget the list."""
         self._paths = []
+
+
+class PdfPages:
+    """The pages of a PDF, each for a second, over and over."""
+
+    is_camera = False
+
+    def __init__(self, path: str) -> None:
+        self.label = path
+        self._pages: list[Frame] = []
+        self._next = 0
+        self._pace = Pace(PAGE_SECONDS)
+
+    def open(self) -> None:
+        """Render all pages. Raises `SourceError` as `open_regular` and `pdf_frames` do."""
+        with open_regular(self.label, PDF_BYTES) as file:
+            self._pages = list(pdf_frames(read_all(file, self.label, PDF_BYTES), self.label))
+        self._next = 0
+
+    def read(self) -> Frame | None:
+        """Return the next page when it is due. Raises `SourceError` CAMERA_LOST before it is opened."""
+        if not self._pages:
+            raise SourceError(SourceFault.CAMERA_LOST, self.label, "open it first")
+        if not self._pace.due():
+            return None
+        self._next += 1
+        return self._pages[(self._next - 1) % len(self._pages)]
+
+    def close(self) -> None:
+        """Forget the pages."""
+        self._pages = []
+
+
+def _unknown(path: str) -> SourceError:
+    return SourceError(SourceFault.UNKNOWN_KIND, path, "name a video, a picture, a PDF or a folder")
 
 
 def _holds_picture(path: Path) -> bool:

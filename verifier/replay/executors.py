@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ MAX_JOBS: Final = 256
 _PER_WORKER: Final = 4
 """Batches under way for each worker: enough that none waits for the one whose results are due next."""
 _CONNECT: Final = "10s"
+_ADDRESS: Final = re.compile(r"(tcp|tls)://[^\s/]+:[0-9]{1,5}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,8 @@ def _processes(jobs: int) -> Iterator[Crew]:
 
 
 def _cluster(address: str) -> Iterator[Crew]:
+    if not _ADDRESS.fullmatch(address):
+        raise CaseError("--cluster: a scheduler's address is written as tcp://HOST:8786")
     try:
         from distributed import Client
     except ImportError as error:

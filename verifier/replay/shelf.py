@@ -103,11 +103,11 @@ class FileShelf:
 def open_plain(path: Path) -> BinaryIO:
     """Open a regular file. Raises ShelfError."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise ShelfError(f"{path.name}: neither a file nor a folder")
-        return path.open("rb")
+        if stat.S_ISREG(path.stat().st_mode):
+            return path.open("rb")
     except (OSError, ValueError) as error:
         raise ShelfError(f"{path.name}: cannot be read ({type(error).__name__}); check name and rights") from error
+    raise ShelfError(f"{path.name}: neither a file nor a folder")
 
 
 def bounded(file: BinaryIO, name: str, limit: int) -> bytes:

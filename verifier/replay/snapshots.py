@@ -100,7 +100,7 @@ def publication_of(shelf: Shelf, folder: str) -> Publication:
     """Read a publication, unverified, from a folder of a shelf; a file's name may have its hash in front."""
     names = _names(shelf, f"{folder}{TARGETS}/") or _names(shelf, folder)
     if TRUST_LIST not in names or LIST_SIGNER not in names:
-        raise ShelfError(f"{folder}: no publication there")
+        raise ShelfError(f"{folder}: not there; give the whole folder, with its scans/ and trust/")
     block_list = names.get(BLOCK_LIST)
     return Publication(
         trust_list=shelf.read(names[TRUST_LIST], MAX_FILE),

@@ -120,6 +120,8 @@ class ScanApp(LookingApp):
         found = self._store_watch.poll(self.station.monotonic()) if self._store_watch else None
         if isinstance(found, TrustStoreError):
             self.station.store_note = phrases.STORE_GONE
+        elif found is not None and found.profile is not self.station.trust.profile:
+            self.station.store_note = phrases.STORE_OF_OTHER_PROFILE  # a copied file must not make a test issuer real
         elif found is not None:
             self.station.arrived, self.station.store_note = found, phrases.STORE_RENEWED
             if self.shift.open is None:

@@ -104,7 +104,7 @@ def live_source(spec: str) -> FrameSource | None:
     """Make the frame source that a user names; it is opened later. Raises `SourceError`."""
     from verifier.capture.devices import LiveCamera
     from verifier.capture.mjpeg import MjpegStream
-    from verifier.capture.recordings import PictureFolder, VideoLoop
+    from verifier.capture.recordings import recording
 
     if spec == NO_CAMERA:
         return None
@@ -112,9 +112,7 @@ def live_source(spec: str) -> FrameSource | None:
         return LiveCamera(_index(spec))
     if "://" in spec:
         return MjpegStream(spec)
-    if Path(spec).is_dir():
-        return PictureFolder(spec)
-    return VideoLoop(spec)
+    return recording(spec)
 
 
 def _index(spec: str) -> int:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from textual.message import Message
 
 from verifier.capture.camera import Camera, CameraState, FrameSource
-from verifier.capture.errors import SourceError
+from verifier.capture.errors import SourceError, SourceFault
 from verifier.capture.reading import Reading
 from verifier.terminal.halfblocks import GreyPicture, grey_picture
 
@@ -82,7 +82,7 @@ class Lookout:
         self._fresh = threading.Condition()
         self._newest: TimedFrame | None = None
         self._drawn = 0.0
-        self._said: CameraState | None = None
+        self._said: tuple[CameraState, SourceFault | None] | None = None
         self._threads = [
             threading.Thread(target=self._guarded, args=(step,), name=name, daemon=True)
             for name, step in (("look", self._look), ("decode", self._read))
@@ -128,8 +128,9 @@ class Lookout:
             self._camera.close()
 
     def _say(self, state: CameraState, error: SourceError | None) -> None:
-        if state is not self._said:
-            self._said = state
+        said = (state, None if error is None else error.what)
+        if said != self._said:
+            self._said = said
             self._post(CameraChanged(state, error))
 
     def _offer(self, frame: TimedFrame) -> None:

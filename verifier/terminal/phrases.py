@@ -17,6 +17,9 @@ CLOCK_BEHIND: Final = Bilingual("HORLOGE EN RETARD", "CLOCK BEHIND")
 VEHICLE: Final = Bilingual("Véhicule", "Vehicle")
 VEHICLE_NOT_STATED: Final = Bilingual("non indiqué", "not stated")
 
+STORE_OF_OTHER_PROFILE: Final = Bilingual(
+    "✖ DONNÉES D'UN AUTRE PROFIL, NON PRISES : relancer", "✖ DATA OF ANOTHER PROFILE, NOT TAKEN: start again"
+)
 STORE_RENEWED: Final = Bilingual("✔ données de confiance renouvelées", "✔ trust data renewed")
 STORE_GONE: Final = Bilingual(
     "✖ MAGASIN ILLISIBLE, l'ancien reste en service : lancer trust-store doctor",

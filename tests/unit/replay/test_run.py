@@ -114,6 +114,12 @@ def test_an_archive_of_snapshots_must_be_one(tmp_path: Path) -> None:
         Sources.open([], [tmp_path])
 
 
+@pytest.mark.parametrize("address", ["", "x", "http://x:1", "tcp://", "tcp://x", "inproc://1/2/3", "tcp://x:1\n"])
+def test_an_address_that_is_none_of_a_scheduler_is_not_tried(address: str) -> None:
+    with pytest.raises(CaseError), crew(1, address):
+        pass
+
+
 def test_a_cluster_that_does_not_answer_is_one_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("verifier.replay.executors._CONNECT", "0.5s")
     with pytest.raises(CaseError), crew(1, "tcp://127.0.0.1:9"):
