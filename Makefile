@@ -28,7 +28,7 @@ pictures: .venv/.complete  ## draw the screens of the documentation again; git d
 bench: .venv/.complete  ## print the measurements
 	.venv/bin/python -m pytest tests/benchmarks -s
 
-mutants: .venv/.complete  ## change each line of the rules and see that a test notices (half an hour)
+mutants: .venv/.complete  ## change each line of the rules and see that a test notices (three quarters of an hour)
 	@sh scripts/mutants.sh
 
 holder-pictures: .venv/.complete  ## draw the holder's pictures of the README again (needs Chromium)

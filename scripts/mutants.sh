@@ -1,6 +1,6 @@
 #!/bin/sh
 # Mutation testing of the right to drive: change each line of verifier/entitlement and see that a test notices.
-# Half an hour on one core. Survivors are listed at the end; docs/mutation.md says why each may live.
+# Three quarters of an hour on one core. Survivors are listed at the end; docs/mutation.md says why each may live.
 set -eu
 root=$PWD
 work=$root/build/mutants

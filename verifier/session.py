@@ -118,7 +118,8 @@ class Session:
         """Return the codes of the same phone seen before `monotonic` in this check."""
         if monotonic is None:
             return ()
-        return tuple(PastPresentation(iat=iat, seconds_ago=monotonic - first) for iat, first in self._seen.items())
+        before = ((iat, monotonic - first) for iat, first in self._seen.items() if first <= monotonic)
+        return tuple(PastPresentation(iat=iat, seconds_ago=ago) for iat, ago in before)
 
     def _remember(self, iat: int, monotonic: float) -> None:
         if iat not in self._seen and len(self._seen) < MAX_REMEMBERED:

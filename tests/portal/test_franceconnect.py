@@ -144,6 +144,7 @@ def test_identity_without_a_birth_date_is_refused(place: Place, provider: Provid
     [
         {"iss": "http://127.0.0.1:1"},
         {"aud": ["another"]},
+        {"aud": ["another"], "azp": CLIENT_ID},
         {"nonce": "another"},
         {"nonce": None},
         {"acr": "eidas0"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 import pytest
@@ -73,6 +74,17 @@ def test_session_planted_before_signing_in_is_worth_nothing_after(place: Place) 
     attacker = place.browser()
     attacker.client.cookies.set(COOKIE, planted, domain="portail.example")
     assert attacker.get("/points").headers["location"] == "/connexion"
+
+
+def test_signing_in_ends_the_session_before(place: Place) -> None:
+    place.create()
+    place.activate()
+    browser = place.browser()
+    browser.get("/connexion")
+    planted = hashlib.sha256(cookie_of(browser).encode()).digest()
+    browser.post("/connexion", {"courriel": PINK.email, "mot_de_passe": PINK.password})
+    with place.portal.engine.connect() as connection:
+        assert planted not in connection.execute(select(sessions.c.id_hash)).scalars().all()
 
 
 def test_invented_session_number_is_not_taken_over(place: Place) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from credential import cbor
 from trust_store.store import TrustStore
 from verifier.evidence.fault import EvidenceError
-from verifier.journal.book import Book, Unrecorded, with_floor
+from verifier.journal.book import Book, Unrecorded
 from verifier.journal.journal import Recorded as Acknowledged
 from verifier.terminal.judged import Judged
 from verifier.terminal.recorder import Checked, Filed, Recorded
@@ -28,42 +28,40 @@ if TYPE_CHECKING:
 class BookRecorder:
     """Records in a journal and files in a folder; `filing` is None where evidence is not set up."""
 
-    def __init__(self, book: Book, trust: TrustStore, filing: Filing | None = None) -> None:
+    def __init__(self, book: Book, filing: Filing | None = None) -> None:
         self._book = book
-        self._trust = trust
         self._filing = filing
         self._secret = secrets.token_bytes(32)
-        self._last: tuple[bytes, Acknowledged, TrustStore] | None = None
-        """The check that was recorded last: which, its record, and the trust data that it was judged by."""
+        self._last: tuple[bytes, Acknowledged] | None = None
+        """The check that was recorded last: which, and its record."""
 
     def record(self, checked: Checked) -> Recorded:
         """Write the record of a check, once."""
-        return Recorded.NOT_RECORDED if self._recorded(checked.judged) is None else Recorded.RECORDED
+        return Recorded.NOT_RECORDED if self._recorded(checked) is None else Recorded.RECORDED
 
     def file(self, checked: Checked) -> Filed:
         """Record the check if it is not yet, and seal it."""
         if self._filing is None:
             return Filed.NOT_SET_UP
-        kept = self._recorded(checked.judged)
+        kept = self._recorded(checked)
         if kept is None:
             return Filed.NOT_FILED
-        acknowledged, trust = kept
         try:
-            self._filing.file(_scanned(checked.judged, trust), acknowledged, self._book.journal.keys)
+            self._filing.file(_scanned(checked.judged, checked.trust), kept, self._book.journal.keys)
         except EvidenceError:
             return Filed.NOT_FILED
         return Filed.FILED
 
-    def _recorded(self, judged: Judged) -> tuple[Acknowledged, TrustStore] | None:
+    def _recorded(self, checked: Checked) -> Acknowledged | None:
         """The record of a check, written now if it is not yet; None where it cannot be."""
+        judged = checked.judged
         mark = self._mark(judged)
         if self._last is None or self._last[0] != mark:
-            kept = self._book.record(judged.verdict, judged.texts, self._trust, judged.now)
+            kept = self._book.record(judged.verdict, judged.texts, checked.trust, judged.now)
             if not isinstance(kept, Acknowledged):
                 return None
-            self._last = (mark, kept, self._trust)
-            self._trust = with_floor(self._trust, judged.now)
-        return self._last[1], self._last[2]
+            self._last = (mark, kept)
+        return self._last[1]
 
     def _mark(self, judged: Judged) -> bytes:
         reasons = [reason.value for reason in judged.verdict.reasons]
@@ -93,7 +91,7 @@ class Keeping:
             from verifier.evidence.filing import Filing
 
             filing = Filing.set_up(self.folder, self.certificate, floored, now)
-        return floored, BookRecorder(self.book, floored, filing)
+        return floored, BookRecorder(self.book, filing)
 
     def _floored(self, trust: TrustStore) -> TrustStore:
         believed = self.book.believed_by(trust)

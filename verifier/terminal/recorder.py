@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum, unique
 from typing import Protocol
 
+from trust_store.store import TrustStore
 from verifier.terminal.judged import Judged
 
 
@@ -48,8 +49,8 @@ class Checked:
 
     judged: Judged
     answer: PortraitAnswer
-    snapshot_id: str
-    """Of the trust data that it was judged by."""
+    trust: TrustStore
+    """The trust data that it was judged by."""
 
 
 class Recorder(Protocol):

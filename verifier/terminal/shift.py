@@ -179,4 +179,4 @@ class Shift:
         return self._seen.digest(unbelieved if verdict.claims is None else verdict.claims.sub)
 
     def _checked(self, check: OpenCheck) -> Checked:
-        return Checked(judged=check.judged, answer=check.answer, snapshot_id=self._station.trust.snapshot_id)
+        return Checked(judged=check.judged, answer=check.answer, trust=self._station.trust)

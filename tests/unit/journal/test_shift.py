@@ -11,6 +11,7 @@ import pytest
 from issuer.samples.scene import NOW
 from tests.unit.evidence.filed import AUDITOR
 from tests.world import World
+from trust_store.store import TrustStore
 from verifier.entitlement.vehicle import Vehicle
 from verifier.evidence.desk import open_evidence
 from verifier.evidence.filing import Filing
@@ -41,7 +42,7 @@ class Terminal:
             has_journal=True,
         )
         filing = Filing(folder / "evidence", AUDITOR.public_key())
-        self.recorder = BookRecorder(self.book, world.trust, filing)
+        self.recorder = BookRecorder(self.book, filing)
         self.shift = Shift(self.station, self.recorder, lambda: "K7PX")
 
     def _clock(self) -> datetime:
@@ -130,6 +131,38 @@ def test_a_phone_whose_clock_is_wrong_replays_from_its_evidence(terminal: Termin
     assert terminal.replays()
 
 
+def test_a_vehicle_stated_after_the_code_went_on_is_judged_with_what_was_seen_before(
+    terminal: Terminal, world: World
+) -> None:
+    """A later code of the same phone does not make the one on the screen a copy."""
+    terminal.pass_by(300)
+    late = NOW - timedelta(seconds=10)
+    terminal.shift.see((world.code(at=late - timedelta(seconds=6)),))
+    terminal.pass_by(6)
+    terminal.show(world.code(at=late))
+    terminal.pass_by(6)
+    terminal.shift.see((world.code(at=late + timedelta(seconds=6)),))
+    judged = terminal.shift.state_vehicle(Vehicle(category="B"))
+    assert judged is not None
+    assert [reason.value for reason in judged.verdict.reasons] == ["CLOCKS_DISAGREE"]
+    assert len(judged.earlier) == 2
+    assert terminal.shift.file() is Filed.FILED
+    assert terminal.replays()
+
+
+def test_a_stale_code_is_not_called_a_copy_for_what_the_phone_showed_later(terminal: Terminal, world: World) -> None:
+    terminal.pass_by(300)
+    late = NOW - timedelta(seconds=10)
+    terminal.show(world.code(at=late))
+    terminal.pass_by(6)
+    terminal.shift.see((world.code(at=late + timedelta(seconds=6)),))
+    judged = terminal.shift.state_vehicle(Vehicle(category="B"))
+    assert judged is not None
+    assert [reason.value for reason in judged.verdict.reasons] == ["PRESENTATION_STALE"]
+    assert terminal.shift.file() is Filed.FILED
+    assert terminal.replays()
+
+
 def test_the_second_drivers_evidence_replays_under_the_floor_of_the_first(terminal: Terminal, world: World) -> None:
     terminal.show(world.code())
     terminal.shift.close()
@@ -160,11 +193,24 @@ def test_evidence_that_cannot_be_written_is_told_and_the_record_stays(terminal: 
 
 
 def test_without_an_auditor_nothing_is_filed(terminal: Terminal, world: World) -> None:
-    shift = Shift(terminal.station, BookRecorder(terminal.book, world.trust), lambda: "K7PX")
+    shift = Shift(terminal.station, BookRecorder(terminal.book), lambda: "K7PX")
     judged = shift.see((world.code(),))
     assert isinstance(judged, Judged)
     shift.begin(judged)
     assert shift.file() is Filed.NOT_SET_UP
+
+
+def test_a_store_that_comes_during_the_shift_is_named_in_record_and_evidence(terminal: Terminal, world: World) -> None:
+    terminal.show(world.code())
+    terminal.shift.close()
+    terminal.station.arrived = TrustStore.empty(world.trust.profile)
+    terminal.shift.next_driver()
+    terminal.show(world.code("P21"))
+    assert terminal.shift.file() is Filed.FILED
+    (path,) = (terminal.folder / "evidence").iterdir()
+    opened, _ = open_evidence(path, AUDITOR, None, terminal.folder / "cases")
+    empty = TrustStore.empty(world.trust.profile).snapshot_id
+    assert (opened.record.entry.snapshot, opened.filed.case.trust) == (empty, empty)
 
 
 def test_the_recorder_remembers_no_driver(terminal: Terminal, world: World) -> None:
