@@ -33,7 +33,7 @@ def certify(office: Office, request: bytes, at: datetime, *, role: str, country:
     begins = at - HEAD_START
     serial = serial_number(office.random.token(32), f"{role} {name}")
     terms = Terms(name=name, not_before=begins, not_after=begins + SIGNER_LIFE, serial=serial)
-    return ROLES[role](office.root(country), key, terms)
+    return ROLES[role](office.root(country, at), key, terms)
 
 
 def requested_key(request: bytes) -> ec.EllipticCurvePublicKey:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
 from issuer.certify import ROLES, certify
-from issuer.office import Office
+from issuer.office import IACA, Office
 from issuer.pki import PkiError
 from issuer.private_keys import Protection
 from trust_store.admission import admit_signers
@@ -103,3 +103,14 @@ REFUSED = {
 def test_refused(office: Office, case: str) -> None:
     with pytest.raises(PkiError):
         certify(office, REFUSED[case], AT, role="terminal", country="FR", name="terminal 12")
+
+
+def test_certificate_is_made_under_the_root_in_use_at_its_moment(tmp_path: Path) -> None:
+    office = Office.create(tmp_path / "office", Protection.INSECURE_TEST, AT)
+    later = AT + timedelta(days=30)
+    office.roll_over("FR", IACA, AT, later)
+    for at in (AT, later):
+        certificate = certify(office, request(KEY), at, role="terminal", country="FR", name="t-1")
+        assert certificate.issuer == office.root("FR", at).certificate.subject
+        certificate.verify_directly_issued_by(office.root("FR", at).certificate)
+    assert office.root("FR", AT).certificate != office.root("FR", later).certificate
