@@ -63,12 +63,15 @@ def test_killed_at_any_moment_the_same_command_goes_on_and_every_case_is_there_o
 ) -> None:
     results, kills = tmp_path / "r.jsonl", 0
     for part in (1000, 3000, 5000):
-        running = subprocess.Popen(command(recorded, many, results, "--jobs", "2"), env=ENVIRONMENT)
+        running = subprocess.Popen(
+            command(recorded, many, results, "--jobs", "2"), env=ENVIRONMENT, start_new_session=True
+        )
         until(lambda: running.poll() is not None or done(results) >= part, "half way")  # noqa: B023 - asked within the turn
         if running.poll() is None:
             running.send_signal(signal.SIGKILL)
             kills += 1
         running.wait(PATIENCE)
+        until(lambda: not workers_of(running.pid), "the workers' end")  # noqa: B023 - the same
     last = subprocess.run(
         command(recorded, many, results), env=ENVIRONMENT, capture_output=True, text=True, check=False
     )
@@ -77,6 +80,19 @@ def test_killed_at_any_moment_the_same_command_goes_on_and_every_case_is_there_o
     assert last.stdout.split()[-5:] == ["8000", "cases", "replayed,", "0", "differ"]
     assert ids(results) == ids(many)
     assert [path.name for path in tmp_path.iterdir()] == ["r.jsonl"]
+
+
+def workers_of(session: int) -> list[int]:
+    """The processes that the command of a session of its own left behind (Linux)."""
+    found = []
+    for folder in Path("/proc").iterdir():
+        try:
+            fields = (folder / "stat").read_text().rpartition(")")[2].split() if folder.name.isdigit() else []
+        except OSError:
+            continue
+        if fields and int(fields[3]) == session and fields[0] != "Z":
+            found.append(int(folder.name))
+    return found
 
 
 @contextmanager

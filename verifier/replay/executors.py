@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from verifier.replay.case import CaseError
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess as ParentProcess
 
 MAX_JOBS: Final = 256
 _PER_WORKER: Final = 4
@@ -53,11 +58,25 @@ def _processes(jobs: int) -> Iterator[Crew]:
     # Never a fork of this process, which has threads and open files: each begins from a clean start.
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    pool = ProcessPoolExecutor(jobs, mp_context=context)
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent)
     try:
         yield Crew(executor=pool, window=jobs * _PER_WORKER)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """See to it that a worker does not outlive the command when that is killed: its queue alone would never tell it."""
+    import multiprocessing
+
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+
+
+def _watch(parent: ParentProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _cluster(address: str) -> Iterator[Crew]:
