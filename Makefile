@@ -26,7 +26,7 @@ pictures: .venv/.complete  ## draw the screens of the documentation again; git d
 	.venv/bin/python -m tests.ui.gallery
 
 bench: .venv/.complete  ## print the measurements
-	.venv/bin/python -m pytest tests/benchmarks -s
+	CARTON_ROSE_BENCH=long .venv/bin/python -m pytest tests/benchmarks -s
 
 mutants: .venv/.complete  ## change each line of the rules and see that a test notices (three quarters of an hour)
 	@sh scripts/mutants.sh
