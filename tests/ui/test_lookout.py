@@ -132,6 +132,16 @@ def test_lost_camera_is_said_once_with_its_reason() -> None:
     assert said.error is error
 
 
+def test_another_reason_for_a_lost_camera_is_said_too() -> None:
+    bench, box = Bench(fault=SourceError(SourceFault.CAMERA_LOST, "bench", "check the plug")), Letterbox()
+    lookout = Lookout(bench, box.post, lambda _: NOTHING)
+    lookout.start()
+    assert box.wait_for(lambda messages: count(messages, CameraChanged) >= 1)
+    bench.fault = SourceError(SourceFault.NO_CAMERA, "bench", "plug it in")
+    assert box.wait_for(lambda messages: count(messages, CameraChanged) >= 2)
+    lookout.stop()
+
+
 def test_our_own_fault_in_a_thread_is_said() -> None:
     box = Letterbox()
     lookout = Lookout(Bench(bug=ZeroDivisionError()), box.post, lambda _: NOTHING)
