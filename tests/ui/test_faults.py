@@ -232,6 +232,31 @@ def test_store_replaced_while_running_counts_from_the_next_driver_on(store: Path
     work(app, shift)
 
 
+def test_store_that_comes_between_drivers_leaves_the_characters_that_were_asked_for(
+    store: Path, tmp_path: Path
+) -> None:
+    aside = tmp_path / "aside.sqlite"
+    shutil.move(store, aside)
+    clocks = Clocks()
+    app = ScanApp(
+        TrustStore.empty(Profile.TEST),
+        source=None,
+        clock=clocks.wall,
+        monotonic=clocks.monotonic,
+        store_watch=StoreWatch(store),
+    )
+
+    async def shift(_pilot: Pilot[None]) -> None:
+        asked = app.shift.ask()
+        shutil.copy(aside, store)
+        clocks.seconds += SECONDS
+        await app.tick()
+        assert app.station.trust.snapshot_id == store_of("main").snapshot_id
+        assert app.shift.driver.nonce == asked
+
+    work(app, shift)
+
+
 def test_store_that_cannot_be_read_leaves_the_old_one_in_use_and_says_so(store: Path) -> None:
     clocks = Clocks()
     trust = store_of("main")

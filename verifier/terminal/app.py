@@ -124,8 +124,7 @@ class ScanApp(LookingApp):
             self.station.store_note = phrases.STORE_OF_OTHER_PROFILE  # a copied file must not make a test issuer real
         elif found is not None:
             self.station.arrived, self.station.store_note = found, phrases.STORE_RENEWED
-            if self.shift.open is None:
-                self.shift.next_driver()
+            self.shift.renew_trust()
 
     async def read(self, reading: Reading, seconds: float) -> None:
         """Take what the camera's decoder read in one frame."""

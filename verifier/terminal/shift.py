@@ -82,6 +82,13 @@ class Shift:
         if self._station.asking is Asking.ALWAYS:
             self.ask()
 
+    def renew_trust(self) -> None:
+        """Between two drivers, believe the store that came meanwhile; what was asked for stays asked for."""
+        if self.open is None:
+            asked = self.driver.nonce
+            self.next_driver()
+            self.driver.nonce = asked or self.driver.nonce
+
     def ask(self) -> str:
         """Ask for four characters; the same ones until the next driver."""
         self.driver.nonce = self.driver.nonce or self._draw()
