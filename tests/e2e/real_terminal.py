@@ -12,7 +12,7 @@ import sys
 import termios
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -89,8 +89,7 @@ class RealTerminal:
         os.close(self._theirs)
         os.close(self._ours)
 
-    def _wait(self, holds: object, what: str, seconds: float) -> float:
-        assert callable(holds)
+    def _wait(self, holds: Callable[[str], bool], what: str, seconds: float) -> float:
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             if holds(self.text):

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import os
 import re
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.e2e.real_terminal import real_terminal
 from tests.ui.drivers_for_tests import Clocks, cells_on, judged, terminal, verdict_screen, words_on
 from tests.ui.hostile import HOSTILE, TURNS, hostile_verdict
 from verifier.capture.camera import CameraState
@@ -94,26 +92,6 @@ def test_no_hostile_byte_arrives_at_a_real_terminal() -> None:
 
 def _bytes_of_real_terminal() -> bytes:
     """Run `tests.ui.hostile` in a pseudo-terminal of 80 x 50 and return what it wrote."""
-    import fcntl
-    import struct
-    import termios
-
-    ours, theirs = os.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 80, 0, 0))
-    environment = {**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.ui.hostile"],
-        cwd=ROOT,
-        env=environment,
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-    )
-    os.close(theirs)
-    output = bytearray()
-    with contextlib.suppress(OSError):  # EIO: the other side closed
-        while chunk := os.read(ours, 65536):
-            output += chunk
-    os.close(ours)
-    assert process.wait(10) == 0
-    return re.sub(rb"\x1b]22;[a-z]*\x07", b"", bytes(output))  # Textual's own: the shape of the mouse pointer
+    with real_terminal(["tests.ui.hostile"], columns=80, rows=50) as terminal:
+        assert terminal.end() == 0
+        return re.sub(rb"\x1b]22;[a-z]*\x07", b"", bytes(terminal.raw))  # Textual's own: the mouse pointer's shape

@@ -22,6 +22,9 @@ _US_SHIFT: Final = "!@#$%^&*()_+QWERTYUIOPASDFGHJKL:ZXCVBNM<>? "
 _FR_PLAIN: Final = "&é\"'(-è_çà)=azertyuiopqsdfghjklmwxcvbn,;:! "
 _FR_SHIFT: Final = "1234567890°+AZERTYUIOPQSDFGHJKLMWXCVBN?./§ "
 
+FRENCH_DIGITS: Final = dict(zip(_FR_PLAIN[:10], _US_PLAIN[:10], strict=True))
+"""What the keys of the digits give on a French keyboard without Shift."""
+
 
 class Layout(StrEnum):
     """What stood between scanner and text."""

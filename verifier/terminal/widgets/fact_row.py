@@ -12,13 +12,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from credential.language import Language
+from verifier.capture.wedge import FRENCH_DIGITS
 from verifier.entitlement.vehicle import Gearbox, Use, Vehicle
 from verifier.entitlement.vehicle_words import BY_NAME
 from verifier.terminal import phrases, vehicle_phrases
 from verifier.terminal.shown import Line, ours
 from verifier.terminal.vehicle_presets import Fact, stepped
 
-DIGITS: Final = {digit: digit for digit in "0123456789"} | dict(zip("&é\"'(-è_çà", "1234567890", strict=True))
+DIGITS: Final = {digit: digit for digit in "0123456789"} | FRENCH_DIGITS
 """The keys of digits, also as a French keyboard gives them without Shift."""
 MOST_DIGITS: Final = 5
 
