@@ -13,6 +13,7 @@ from verifier.entitlement.context import UNKNOWN_CONTEXT, Context, DocumentName,
 from verifier.entitlement.days import midnight_after, paris_time
 from verifier.entitlement.holder import Holder, Right, Title, TitleForm
 from verifier.entitlement.judge import Judgement, judge
+from verifier.entitlement.restrictions import is_by_daylight
 from verifier.entitlement.standing import VALID, Limit, Measure, Residence, Standing
 from verifier.entitlement.stop import Stop
 from verifier.entitlement.vehicle import Vehicle
@@ -58,6 +59,15 @@ def judge_licence(
             at=paris_time(now),
         )
     )
+
+
+def turns_within_a_day(claims: LicenceClaims, standing: Standing) -> bool:
+    """Tell whether the judgement can differ between two moments of one day in Paris.
+
+    It can by a code that is judged by daylight, and by a measure that begins or ends at its hour. All else goes by days.
+    """
+    printed = (*claims.codes_all_categories, *(code for each in claims.driving_privileges for code in each.codes))
+    return standing.begins is not None or standing.ends is not None or any(is_by_daylight(code) for code in printed)
 
 
 def holder_of(claims: LicenceClaims) -> Holder:
