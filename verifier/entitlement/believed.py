@@ -61,13 +61,10 @@ def judge_licence(
     )
 
 
-def turns_within_a_day(claims: LicenceClaims, standing: Standing) -> bool:
-    """Tell whether the judgement can differ between two moments of one day in Paris.
-
-    It can by a code that is judged by daylight, and by a measure that begins or ends at its hour. All else goes by days.
-    """
+def goes_by_daylight(claims: LicenceClaims) -> bool:
+    """Tell whether a code on the licence is judged by the time of day: beside dated measures nothing else is."""
     printed = (*claims.codes_all_categories, *(code for each in claims.driving_privileges for code in each.codes))
-    return standing.begins is not None or standing.ends is not None or any(is_by_daylight(code) for code in printed)
+    return any(is_by_daylight(code) for code in printed)
 
 
 def holder_of(claims: LicenceClaims) -> Holder:

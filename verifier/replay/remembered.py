@@ -16,7 +16,7 @@ from credential.claims import LicenceClaims
 from credential.cose import Sign1, VerifiedPayload
 from credential.forms import TokenHeader, token_header
 from credential.keys import VerificationKey
-from verifier.entitlement.believed import turns_within_a_day
+from verifier.entitlement.believed import goes_by_daylight
 from verifier.entitlement.context import UNKNOWN_CONTEXT, Context
 from verifier.entitlement.standing import Standing
 from verifier.entitlement.vehicle import Vehicle
@@ -38,6 +38,7 @@ class _Licence:
 
     claims: LicenceClaims
     text: bytes
+    goes_by_daylight: bool
     judged: dict[tuple[Vehicle | None, Standing, int], tuple[Finding, ...]] = field(default_factory=dict)
 
 
@@ -82,16 +83,17 @@ class Remembered(Work):
     def entitlement(
         self, claims: LicenceClaims, vehicle: Vehicle | None, now: float, standing: Standing, context: Context
     ) -> Iterable[Finding]:
-        """Judge the right to drive, once an hour, where nothing turns within the day and nothing was seen or asked."""
-        if context is not UNKNOWN_CONTEXT or now < 0 or turns_within_a_day(claims, standing):
+        """Judge the right to drive, once an hour, where only the day counts and nothing was seen or asked."""
+        licence = self._licence(claims)
+        if context is not UNKNOWN_CONTEXT or now < 0 or licence.goes_by_daylight or standing.is_dated:
             return super().entitlement(claims, vehicle, now, standing, context)
-        judged, name = self._licence(claims).judged, (vehicle, standing, int(now // HOUR))
-        known = judged.get(name)
+        name = (vehicle, standing, int(now // HOUR))
+        known = licence.judged.get(name)
         if known is None:
             known = tuple(super().entitlement(claims, vehicle, now, standing, context))
-            if len(judged) >= MOST_JUDGED:
-                judged.clear()
-            judged[name] = known
+            if len(licence.judged) >= MOST_JUDGED:
+                licence.judged.clear()
+            licence.judged[name] = known
         return known
 
     def claims_text(self, claims: LicenceClaims) -> bytes:
@@ -103,7 +105,8 @@ class Remembered(Work):
         if known is None:
             text = json.dumps(_everything(claims), sort_keys=True).encode()
             self._room(self._licences)
-            known = self._licences[id(claims)] = _Licence(claims=claims, text=text)
+            known = _Licence(claims=claims, text=text, goes_by_daylight=goes_by_daylight(claims))
+            self._licences[id(claims)] = known
         return known
 
     def _room(self, kept: dict[Any, Any]) -> None:
