@@ -13,8 +13,6 @@ import click
 from credential.display import display_safe
 from credential.language import Language
 from trust_store.command_parts import (
-    ARCHIVE,
-    ARCHIVE_MB,
     AT,
     FILE,
     LANG,
@@ -24,6 +22,7 @@ from trust_store.command_parts import (
     private_key_in,
     refuse,
 )
+from trust_store.options import ARCHIVE, ARCHIVE_MB
 from trust_store.plain_files import read_plain
 from trust_store.refusal import TrustStoreError
 from trust_store.screens import shard_line, vical_lines

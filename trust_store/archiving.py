@@ -27,8 +27,6 @@ except ModuleNotFoundError:  # pragma: no cover - Windows: two updates of one st
 
 LOCK: Final = ".lock"
 MEGABYTE: Final = 1 << 20
-DEFAULT_MEGABYTES: Final = 1024
-"""About a thousand snapshots of a country's size (1 MB of status lists each), years of a small one's."""
 _APART: Final = 2_000_000_000
 """Nanoseconds between two snapshots' times, which only put them in order: FAT knows even seconds alone."""
 

@@ -20,8 +20,9 @@ from trust_store.administration import (
     set_thresholds,
     sign_settings_file,
 )
-from trust_store.command_parts import ARCHIVE, ARCHIVE_MB, AT, FILE, LANG, REFUSED, STORE, certificate_in, refuse
+from trust_store.command_parts import AT, FILE, LANG, REFUSED, STORE, certificate_in, refuse
 from trust_store.description import describe
+from trust_store.options import ARCHIVE, ARCHIVE_MB
 from trust_store.plain_files import read_plain
 from trust_store.profile import Profile
 from trust_store.refusal import TrustStoreError

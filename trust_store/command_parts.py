@@ -13,7 +13,7 @@ import click
 
 from credential.display import display_safe
 from credential.language import Language
-from trust_store.archiving import DEFAULT_MEGABYTES, MEGABYTE, Archiving, archived, beside
+from trust_store.archiving import MEGABYTE, Archiving, archived, beside
 from trust_store.certificate import CertificateError, read_certificate
 from trust_store.options import Moment
 from trust_store.refusal import TrustStoreError
@@ -35,20 +35,6 @@ LANG = click.option(
     "--lang", type=click.Choice([each.value for each in Language]), default="fr", callback=language_of, help="fr, en"
 )
 STORE = click.option("--store", type=FILE, required=True, help="Le magasin, un fichier. / The store, one file.")
-ARCHIVE = click.option(
-    "--archive",
-    type=click.Path(path_type=Path, file_okay=False),
-    envvar="CARTON_ROSE_ARCHIVE",
-    help="Où garder chaque état. / Where each state is kept (default: STORE.snapshots beside the store).",
-)
-ARCHIVE_MB = click.option(
-    "--archive-mb",
-    type=click.IntRange(0, 1 << 20),
-    default=DEFAULT_MEGABYTES,
-    show_default=True,
-    envvar="CARTON_ROSE_ARCHIVE_MB",
-    help="Au plus tant de Mo, 0 : aucun. / At most so many MB, the oldest goes; 0: none is kept.",
-)
 AT = click.option("--at", type=Moment(), help="L'heure à supposer. / The time to assume, instead of the clock's.")
 
 

@@ -97,6 +97,16 @@ INIT: Final = (
     ),
 )
 HEAD: Final = Bilingual("{path} : tête de {count} enregistrement(s)", "{path}: head of {count} record(s)")
+NOT_CARRIED: Final = Bilingual(
+    "*** TÊTE NON EMPORTÉE *** {why} La mise à jour n'en dépend pas : branchez un support inscriptible et recommencez, "
+    "ou nommez un autre dossier (--heads).",
+    "*** HEAD NOT TAKEN ALONG *** {why} The update does not hang on it: plug in a medium that can be written and try "
+    "again, or name another folder (--heads).",
+)
+NO_JOURNAL: Final = Bilingual(
+    "Aucun journal n'est nommé (--journal, ou $CARTON_ROSE_JOURNAL) : aucune tête n'est emportée.",
+    "No journal is named (--journal, or $CARTON_ROSE_JOURNAL): no head is taken along.",
+)
 NOT_RECORDED: Final = Bilingual("NON ENREGISTRÉ", "NOT RECORDED")
 STOPS: Final = Bilingual(
     "Contrôles arrêtés : réparez le journal, ou relancez avec --unrecorded go-on.",
