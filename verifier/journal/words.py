@@ -6,6 +6,7 @@ from typing import Final
 
 from credential.display import display_safe
 from credential.language import Bilingual, Language
+from verifier.journal.answer import PortraitAnswer
 from verifier.journal.fault import Bend, Doubt, JournalError, JournalFault
 
 FAULTS: Final[dict[JournalFault, tuple[Bilingual, Bilingual]]] = {
@@ -87,6 +88,12 @@ DOUBTS: Final[dict[Doubt, Bilingual]] = {
     Doubt.OUTSIDE_CERTIFICATE: Bilingual(
         "daté hors de la validité du certificat", "dated outside the certificate's validity"
     ),
+}
+
+PORTRAITS: Final[dict[PortraitAnswer, Bilingual]] = {
+    PortraitAnswer.MATCHES: Bilingual("reconnu par l'agent", "recognised by the officer"),
+    PortraitAnswer.DIFFERS: Bilingual("différent, selon l'agent", "different, says the officer"),
+    PortraitAnswer.NOT_GIVEN: Bilingual("sans réponse de l'agent", "no answer by the officer"),
 }
 
 INIT: Final = (
