@@ -10,9 +10,9 @@ from textual.pilot import Pilot
 from credential.forms import Form
 from tests.ui.drivers_for_tests import Clocks, terminal, verdict, with_portrait, words_on
 from tests.ui.officer_for_tests import FACE, FIRST, FORGED, SECOND, Officer
+from verifier.journal.answer import PortraitAnswer
 from verifier.terminal import app as app_module
 from verifier.terminal import call_words
-from verifier.terminal.recorder import PortraitAnswer
 from verifier.terminal.screens.scan import ScanScreen
 from verifier.terminal.screens.verdict import CLEARS_AFTER, RECORDED_BEFORE, VerdictScreen
 from verifier.terminal.spoken import Asking

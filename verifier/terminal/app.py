@@ -19,13 +19,14 @@ from trust_store.store import TrustStore
 from verifier.capture.camera import FrameSource
 from verifier.capture.reading import Reading
 from verifier.entitlement.vehicle import Vehicle
+from verifier.journal.answer import PortraitAnswer
 from verifier.terminal import phrases
 from verifier.terminal.forget import forget
 from verifier.terminal.graphics import Draw
 from verifier.terminal.judged import Judged, Succession, succession
 from verifier.terminal.looking_app import LookingApp
 from verifier.terminal.lookout import decode_frame
-from verifier.terminal.recorder import NoRecorder, PortraitAnswer, Recorder
+from verifier.terminal.recorder import NoRecorder, Recorder
 from verifier.terminal.screens.details import DetailsScreen
 from verifier.terminal.screens.framed import Framed
 from verifier.terminal.screens.scan import ScanScreen
