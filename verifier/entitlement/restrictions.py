@@ -91,6 +91,11 @@ def _answer(code: Code) -> Answer:
     return ANSWERS.get(current) or ANSWERS.get(current[:2] if current[2:3] == "." else "", _look)
 
 
+def is_by_daylight(printed: str) -> bool:
+    """Tell whether a printed code is judged by the time of day."""
+    return _answer(read_code(printed)) is _daytime
+
+
 def _look(_code: Code, _stop: Stop) -> Reason | None:
     return _LOOK
 
