@@ -12,7 +12,17 @@ import click
 
 from credential.display import display_safe
 from credential.language import Language
-from trust_store.command_parts import AT, FILE, LANG, STORE, certificate_in, private_key_in, refuse
+from trust_store.command_parts import (
+    AT,
+    FILE,
+    LANG,
+    STORE,
+    archiving,
+    certificate_in,
+    private_key_in,
+    refuse,
+)
+from trust_store.options import ARCHIVE, ARCHIVE_MB
 from trust_store.plain_files import read_plain
 from trust_store.refusal import TrustStoreError
 from trust_store.screens import shard_line, vical_lines
@@ -21,8 +31,10 @@ from trust_store.screens import shard_line, vical_lines
 @click.command(name="set")
 @click.argument("settings", metavar="FILE.toml", type=FILE)
 @STORE
+@ARCHIVE
+@ARCHIVE_MB
 @LANG
-def set_thresholds(*, settings: Path, store: Path, lang: Language) -> None:
+def set_thresholds(*, settings: Path, store: Path, archive: Path | None, archive_mb: int, lang: Language) -> None:
     """Règle les seuils d'ancienneté. / Set how old the data may be: an administrator's file, owned or signed."""
     from trust_store.settings import MAX_MESSAGE, require_administrators, take_in
     from trust_store.storage import open_store, read_holdings, rewrite
@@ -31,7 +43,8 @@ def set_thresholds(*, settings: Path, store: Path, lang: Language) -> None:
         is_signed = read_holdings(store).administrator is not None
         owned = None if is_signed else partial(require_administrators, settings, store)
         content = read_plain(settings, MAX_MESSAGE, owned)
-        rewrite(store, lambda held: take_in(held, content))
+        with archiving(store, archive, archive_mb, lang):
+            rewrite(store, lambda held: take_in(held, content))
         limits = open_store(store).staleness
     except TrustStoreError as error:
         refuse(error, lang)
@@ -65,6 +78,8 @@ def sign_settings_file(*, settings: Path, key_file: Path, out: Path, lang: Langu
 @click.option("--root", type=FILE, required=True, help="Le certificat racine du fournisseur. / The provider's root.")
 @click.option("--country", "countries", multiple=True, metavar="XX", help="Ces pays seuls. / These countries only.")
 @click.option("--strict", is_flag=True, help="Rien hors de l'annexe B. / Nothing that deviates from Annex B.")
+@ARCHIVE
+@ARCHIVE_MB
 @AT
 @LANG
 def import_vical_file(
@@ -74,6 +89,8 @@ def import_vical_file(
     root: Path,
     countries: tuple[str, ...],
     strict: bool,
+    archive: Path | None,
+    archive_mb: int,
     at: datetime | None,
     lang: Language,
 ) -> None:
@@ -84,7 +101,8 @@ def import_vical_file(
 
     terms = VicalTerms(root=certificate_in(root, "--root"), countries=countries, is_strict=strict)
     try:
-        vical = import_vical(store, read_plain(source, MAX_LIST), terms, at or datetime.now(UTC))
+        with archiving(store, archive, archive_mb, lang):
+            vical = import_vical(store, read_plain(source, MAX_LIST), terms, at or datetime.now(UTC))
     except TrustStoreError as error:
         refuse(error, lang)
     for line in vical_lines(vical, lang):
@@ -95,9 +113,20 @@ def import_vical_file(
 @click.argument("source", metavar="FILE", type=FILE)
 @STORE
 @click.option("--signer", type=FILE, help="Certificat de qui l'a signée. / The certificate of who signed it.")
+@ARCHIVE
+@ARCHIVE_MB
 @AT
 @LANG
-def import_status_file(*, source: Path, store: Path, signer: Path | None, at: datetime | None, lang: Language) -> None:
+def import_status_file(
+    *,
+    source: Path,
+    store: Path,
+    signer: Path | None,
+    archive: Path | None,
+    archive_mb: int,
+    at: datetime | None,
+    lang: Language,
+) -> None:
     """Prend une liste d'état d'un autre État. / Take in a status list that another State publishes."""
     from credential.status_list import MAX_TOKEN
     from trust_store.foreign_status import import_status
@@ -106,18 +135,19 @@ def import_status_file(*, source: Path, store: Path, signer: Path | None, at: da
     certificate = None if signer is None else certificate_in(signer, "--signer")
     now = at or datetime.now(UTC)
     try:
-        shard = import_status(store, read_plain(source, MAX_TOKEN), certificate, now)
+        with archiving(store, archive, archive_mb, lang):
+            shard = import_status(store, read_plain(source, MAX_TOKEN), certificate, now)
         limits = open_store(store).staleness
     except TrustStoreError as error:
         refuse(error, lang)
     click.echo(shard_line(shard, limits, now, lang))
 
 
-@click.command()
+@click.command(name="archive")
 @click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path, file_okay=False))
 @STORE
 @LANG
-def archive(*, folder: Path, store: Path, lang: Language) -> None:
+def archive_store(*, folder: Path, store: Path, lang: Language) -> None:
     """Garde l'état du magasin pour rejouer plus tard. / Keep the store's state, to replay scans later."""
     from trust_store.archive import keep
     from trust_store.storage import open_store, read_holdings

@@ -64,6 +64,12 @@ def snapshot_ids(folder: Path) -> tuple[str, ...]:
     return tuple(name for name in names if SNAPSHOT_ID.fullmatch(name))
 
 
+def pieces_of(listed: Path) -> tuple[str, ...]:
+    """Name the pieces of a snapshot by its list; none for one that is no list. Raises OSError."""
+    found = [_LINE.fullmatch(line) for line in listed.read_bytes().decode("ascii", "replace").splitlines()]
+    return tuple(match[2] for match in found if match is not None)
+
+
 def take(snapshot: str, read: Reader) -> Holdings:
     """Read a snapshot from an archive and verify that it is the one of that name.
 

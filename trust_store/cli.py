@@ -8,14 +8,13 @@ import re
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
 
 import click
 
 from credential.display import display_safe
 from credential.language import Language
 from trust_store.administration import (
-    archive,
+    archive_store,
     import_status_file,
     import_vical_file,
     set_thresholds,
@@ -23,15 +22,12 @@ from trust_store.administration import (
 )
 from trust_store.command_parts import AT, FILE, LANG, REFUSED, STORE, certificate_in, refuse
 from trust_store.description import describe
+from trust_store.options import ARCHIVE, ARCHIVE_MB
 from trust_store.plain_files import read_plain
 from trust_store.profile import Profile
 from trust_store.refusal import TrustStoreError
-from trust_store.screens import report_lines, store_lines
-from trust_store.sources import open_source
+from trust_store.screens import store_lines
 from trust_store.storage import open_store
-from trust_store.words import PROFILES
-
-MAX_ROOT: Final = 64 << 10
 
 
 class Fingerprint(click.ParamType[bytes]):
@@ -63,6 +59,7 @@ def cli() -> None:
 def create(*, store: Path, root: Path, profile: str, administrator: Path | None, lang: Language) -> None:
     """Crée un magasin vide qui ne croit qu'une racine. / Make an empty store that believes one root alone."""
     from trust_store.settings import MAX_KEY, read_administrator
+    from trust_store.update_command import MAX_ROOT
     from trust_store.updating import create_pinned
 
     try:
@@ -82,6 +79,8 @@ def create(*, store: Path, root: Path, profile: str, administrator: Path | None,
 @click.option("--profile", type=click.Choice([each.value for each in Profile]), help="test, production")
 @click.option("--list-signer", type=FILE, help="Certificat attendu de l'éditeur. / The publisher's certificate.")
 @click.option("--fingerprint", type=Fingerprint(), help="Son empreinte SHA-256. / Its SHA-256 fingerprint.")
+@ARCHIVE
+@ARCHIVE_MB
 @AT
 @LANG
 def update(
@@ -92,6 +91,8 @@ def update(
     profile: str | None,
     list_signer: Path | None,
     fingerprint: bytes | None,
+    archive: Path | None,
+    archive_mb: int,
     at: datetime | None,
     lang: Language,
 ) -> None:
@@ -99,20 +100,14 @@ def update(
 
     SOURCE : un dossier, une clé, file://, http(s)://. / A folder, a stick, file://, http(s)://.
     """
-    from trust_store.updating import update as update_store
+    from trust_store.update_command import First, Kept, run_update
 
     if list_signer is not None and fingerprint is not None:
         raise click.UsageError("--list-signer, --fingerprint: l'un des deux / one of the two")
     pin = fingerprint if list_signer is None else _fingerprint_of(list_signer)
-    now = at or datetime.now(UTC)
-    try:
-        chosen = _profile(store, profile, root, lang)
-        first_root = None if root is None else read_plain(root, MAX_ROOT)
-        report = update_store(store, open_source(source), now, chosen, first_root=first_root, pin=pin)
-    except TrustStoreError as error:
-        refuse(error, lang)
-    for line in report_lines(report, lang):
-        click.echo(line)
+    first = First(profile=None if profile is None else Profile(profile), root=root, pin=pin)
+    kept = Kept(folder=archive, megabytes=archive_mb)
+    sys.exit(run_update(store, source, at or datetime.now(UTC), lang, kept=kept, first=first))
 
 
 @cli.command()
@@ -153,22 +148,9 @@ def show(*, store: Path, as_json: bool, at: datetime | None, lang: Language) -> 
         click.echo(line)
 
 
-def _profile(store: Path, asked: str | None, root: Path | None, lang: Language) -> Profile:
-    """Choose the profile: that of the store; of a new one what is asked for, else test, said aloud."""
-    if store.exists():
-        return Profile(asked) if asked else open_store(store).profile
-    profile = Profile(asked or Profile.TEST.value)
-    if profile is Profile.PRODUCTION and root is None:
-        # Whoever brings the first stick would otherwise choose whom a production terminal believes.
-        raise click.UsageError("--profile production: --root")
-    if profile is Profile.TEST:
-        click.echo(f"*** {PROFILES[profile].in_(lang)} ***", err=True)
-    return profile
-
-
 def _fingerprint_of(path: Path) -> bytes:
     return hashlib.sha256(certificate_in(path, "--list-signer")).digest()
 
 
-for _command in (set_thresholds, sign_settings_file, import_vical_file, import_status_file, archive):
+for _command in (set_thresholds, sign_settings_file, import_vical_file, import_status_file, archive_store):
     cli.add_command(_command)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
@@ -11,10 +13,11 @@ import click
 
 from credential.display import display_safe
 from credential.language import Language
+from trust_store.archiving import MEGABYTE, Archiving, archived, beside
 from trust_store.certificate import CertificateError, read_certificate
 from trust_store.options import Moment
 from trust_store.refusal import TrustStoreError
-from trust_store.words import refusal_line
+from trust_store.words import NOT_ARCHIVED, refusal_line
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric import ec
@@ -65,6 +68,17 @@ def private_key_in(content: bytes) -> ec.EllipticCurvePrivateKey:
     if not isinstance(key, ec.EllipticCurvePrivateKey):
         raise click.UsageError("--key: P-256, P-384")
     return key
+
+
+@contextmanager
+def archiving(store: Path, folder: Path | None, megabytes: int, lang: Language) -> Iterator[None]:
+    """Archive the states of a store before and after the body; what cannot be kept is one line, and no refusal."""
+
+    def notice(error: TrustStoreError) -> None:
+        click.echo(NOT_ARCHIVED.in_(lang).format(where=display_safe(error.detail)), err=True)
+
+    with archived(store, Archiving(folder=folder or beside(store), limit=megabytes * MEGABYTE), notice):
+        yield
 
 
 def refuse(error: TrustStoreError, lang: Language) -> NoReturn:

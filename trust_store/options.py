@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
-from typing import Any, NoReturn
+from pathlib import Path
+from typing import Any, Final, NoReturn
 
 import click
 
 from credential.display import display_safe
 from credential.moments import parse_moment
+
+DEFAULT_MEGABYTES: Final = 1024
+"""About a thousand snapshots of a country's size (1 MB of status lists each), years of a small one's."""
 
 
 class Moment(click.ParamType[datetime]):
@@ -25,6 +29,22 @@ class Moment(click.ParamType[datetime]):
             return parse_moment(str(value))
         except ValueError as error:
             self.fail(f"{display_safe(str(value))!r}: {error}", param, ctx)
+
+
+ARCHIVE = click.option(
+    "--archive",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="CARTON_ROSE_ARCHIVE",
+    help="Où garder chaque état. / Where each state is kept (default: STORE.snapshots beside the store).",
+)
+ARCHIVE_MB = click.option(
+    "--archive-mb",
+    type=click.IntRange(0, 1 << 20),
+    default=DEFAULT_MEGABYTES,
+    show_default=True,
+    envvar="CARTON_ROSE_ARCHIVE_MB",
+    help="Au plus tant de Mo, 0 : aucun. / At most so many MB, the oldest goes; 0: none is kept.",
+)
 
 
 def run(command: click.Command, name: str) -> NoReturn:

@@ -58,17 +58,25 @@ class FolderSource:
 
 def open_source(text: str) -> Source:
     """Open a folder, a ``file://`` URL or an ``http(s)://`` URL. Raises `TrustStoreError` SOURCE_UNREADABLE."""
+    folder = folder_named(text)
+    if folder is not None:
+        return FolderSource(folder)
+    # Here and not above: most terminals never ask a network.
+    from trust_store.web_source import WebSource
+
+    return WebSource(text)
+
+
+def folder_named(text: str) -> Path | None:
+    """Return the folder that a source's address names, None for a web server's. Raises as `open_source` does."""
     parts = urlsplit(text)
     if parts.scheme in {"http", "https"}:
-        # Here and not above: most terminals never ask a network.
-        from trust_store.web_source import WebSource
-
-        return WebSource(text)
+        return None
     if parts.scheme == "file":
         if parts.netloc not in {"", "localhost"} or parts.query or parts.fragment:
             raise TrustStoreError(Refusal.SOURCE_UNREADABLE, f"{text}: a file URL names no host")
-        return FolderSource(Path(unquote(parts.path)))
-    return FolderSource(Path(text))
+        return Path(unquote(parts.path))
+    return Path(text)
 
 
 def safe_parts(name: str) -> list[str]:

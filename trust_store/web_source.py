@@ -25,7 +25,9 @@ _ABSENT: Final = frozenset({403, 404, 410})
 """What servers answer about a file that is not there; object stores say 403."""
 
 
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    """Asks the address that was typed, and no other."""
+
     def redirect_request(self, *_: object, **__: object) -> None:
         """Follow none: the answer 3xx becomes an HTTPError."""
         return
@@ -37,7 +39,7 @@ class WebSource:
     def __init__(self, url: str, clock: Callable[[], float] = time.monotonic) -> None:
         self._url = url.rstrip("/")
         self._clock = clock
-        self._opener = urllib.request.build_opener(_NoRedirect)
+        self._opener = urllib.request.build_opener(NoRedirect)
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """Yield the content of one file, as it comes."""

@@ -156,6 +156,13 @@ FAULTS: Final[dict[Fault, Bilingual]] = {
     TokenFault.SIGNATURE_INVALID: Bilingual("signature fausse", "wrong signature"),
 }
 
+NOT_ARCHIVED: Final = Bilingual(
+    "La mise à jour est faite, mais cet état n'est pas archivé [{where}] ; faites de la place ou nommez un autre "
+    "dossier (--archive), puis recommencez.",
+    "The update is done, but this state is not archived [{where}]; make room or name another folder (--archive), then "
+    "try again.",
+)
+
 
 def refusal_line(refusal: Refusal, detail: str, language: Language) -> str:
     """Word a refusal as one line: its code, what happened, where, what to do. `detail` is safe to show already."""

@@ -14,6 +14,7 @@ from verifier.cli_check import check
 from verifier.cli_evidence import evidence
 from verifier.cli_journal import journal, terminal
 from verifier.cli_replay import replay
+from verifier.cli_update import update
 from verifier.options import AT, LANG, STORE, VEHICLE
 from verifier.recording_options import (
     AGENT,
@@ -118,5 +119,5 @@ def rules(*, folder: Path) -> None:
     click.echo(f"{len(write_pages(folder))} pages: {display_safe(str(folder))}")
 
 
-for _command in (check, evidence, journal, replay, terminal):
+for _command in (check, evidence, journal, replay, terminal, update):
     verifier.add_command(_command)

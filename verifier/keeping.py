@@ -63,7 +63,7 @@ class Keeper:
 
     def keep(self, answer: Answer, spec: str, inquiry: Inquiry) -> Kept:
         """Keep the answer to what the user named by `spec`."""
-        recorded = self._book.record(answer.verdict, answer.texts, inquiry.trust, answer.at)
+        recorded = self._book.record(answer.verdict, answer.texts, inquiry.trust, answer.at, context=inquiry.context)
         if isinstance(recorded, JournalError):
             return Kept(recorded=recorded, ends=self._book.rule is Unrecorded.STOP)
         return Kept(recorded=recorded, filed=self._file(answer, spec, inquiry, recorded))

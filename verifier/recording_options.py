@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 JOURNAL = click.option(
     "--journal",
     type=click.Path(path_type=Path, dir_okay=False),
+    envvar="CARTON_ROSE_JOURNAL",
     help="Journal du terminal, créé au besoin. / The terminal's journal, made where there is none.",
 )
 AGENT = click.option("--agent", default="", metavar="PSEUDONYM", help="Pseudonyme, jamais un nom. / Never a name.")

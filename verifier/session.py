@@ -71,6 +71,20 @@ class Session:
             return None
         return self._judge(self._licence, monotonic, now)
 
+    def judge_again(self, asked: Asked, nonce: str | None, now: datetime) -> Verdict:
+        """Judge what was judged before with what the officer stated since; nothing that was seen since counts."""
+        licence, *companions = asked.texts
+        return check(
+            Scan(text=licence, companion=companions[0] if companions else None),
+            self.trust,
+            now,
+            vehicle=self.vehicle,
+            nonce=nonce,
+            earlier=asked.earlier,
+            context=self.context,
+            work=self.work,
+        )
+
     def companion_waits(self) -> bool:
         """Tell whether a companion was seen and no licence."""
         return self._companion is not None and self._licence is None
@@ -110,7 +124,7 @@ class Session:
         )
 
     def forget(self) -> None:
-        """Forget the driver: texts, times, everything but the vehicle."""
+        """Forget what was seen of the driver; what the officer stated stays."""
         self._licence = self._companion = self._subject = self.asked = None
         self._seen.clear()
 

@@ -10,10 +10,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from credential import cbor
+from credential.cbor import CBORTag
+from credential.cose import Sign1
 from tests.unit.journal.journals import NOW, Made, entry, journal_of, keys, write
+from verifier.journal.answer import PortraitAnswer
 from verifier.journal.chain import BentError, Chain
 from verifier.journal.examine import Examination, examine, walk
 from verifier.journal.fault import Bend
@@ -188,6 +193,56 @@ def test_each_kind_is_named_with_its_number_on_each_record(kind: str) -> None:
         if named != (bent.number, bent.bend):
             wrong.append((number, named))
     assert wrong == []
+
+
+def answered() -> Made:
+    """A journal of three checks with all that an officer stated and answered; the last record amends the first."""
+    made = Made()
+    stated = replace(entry(1), circumstances=("motorway=yes",), portrait=PortraitAnswer.MATCHES)
+    for what in (stated, replace(stated, at=entry(2).at), replace(stated, amends=1, at=entry(3).at)):
+        made.add(what)
+    return made
+
+
+EDITS = {
+    "circumstance": (b"lmotorway=yes", b"lmotorway=not"),
+    "circumstance left out": (b"\x81lmotorway=yes", b"\x80"),
+    "answer": (b"gmatches", b"gdiffers"),
+    "answer taken back": (b"gmatches", b"\xf6"),
+    "amendment": (b"gmatches\x01", b"gmatches\x02"),
+    "amendment made a check of its own": (b"gmatches\x01", b"gmatches\xf6"),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_what_the_officer_stated_and_answered_cannot_be_edited(tmp_path: Path, edit: str) -> None:
+    made, (before, after) = answered(), EDITS[edit]
+    (number, message) = next((row.number, row.message) for row in made.rows if before in row.message)
+    rows = [
+        replace(row, message=payload_edited(message, before, after)) if row.number == number else row
+        for row in made.rows
+    ]
+    found = examine(write(tmp_path / "journal.sqlite", made.identity, rows), made.means())
+    assert said(found.broken) == (number, Bend.SIGNATURE)
+
+
+@pytest.mark.parametrize("change", [{"circumstances": ()}, {"portrait": PortraitAnswer.DIFFERS}, {"amends": None}])
+def test_whoever_has_the_key_and_rewrites_them_is_named_by_a_head(tmp_path: Path, change: dict[str, Any]) -> None:
+    made = answered()
+    last = made.records[2]
+    forged = sign_record(replace(last, entry=replace(last.entry, **change)), made.terminal)
+    rows = [*made.rows[:2], replace(made.rows[2], message=forged)]
+    path = write(tmp_path / "journal.sqlite", made.identity, rows)
+    assert examine(path, made.means()).broken is None
+    assert said(examine(path, made.means(made.head(2), made.head(3))).broken) == (3, Bend.HEAD_DIFFERS)
+
+
+def payload_edited(message: bytes, before: bytes, after: bytes) -> bytes:
+    """Edit what is signed, and its length, and leave the signature as it is."""
+    signed = Sign1.decode(message)
+    payload = signed.unverified_payload.replace(before, after)
+    assert payload != signed.unverified_payload
+    return cbor.encode(CBORTag(18, [signed.protected_bytes, {}, payload, signed.signature]))
 
 
 @pytest.mark.parametrize("kind", KINDS)

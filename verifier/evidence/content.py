@@ -26,8 +26,9 @@ from verifier.evidence.fault import EvidenceError, EvidenceFault
 from verifier.evidence.seal import MAX_EVIDENCE
 from verifier.journal.chain import BentError, verified_record
 from verifier.journal.keys import TerminalKeys, digest_of
+from verifier.journal.parsing import parse_record
 from verifier.journal.record import TYPE as RECORD
-from verifier.journal.record import Record, decode_signed, is_moment, moment, parse_record, protected_header
+from verifier.journal.record import Record, decode_signed, is_moment, moment, protected_header
 from verifier.replay.case import Case, CaseError, Recording
 from verifier.replay.codec import decode_case, encode_case
 

@@ -16,6 +16,8 @@ from trust_store.clock import latest
 from trust_store.refusal import TrustStoreError
 from trust_store.status import StatusStatement
 from trust_store.store import TrustStore
+from verifier.entitlement.context import UNKNOWN_CONTEXT, Context
+from verifier.journal.answer import PortraitAnswer
 from verifier.journal.fault import JournalError, JournalFault
 from verifier.journal.journal import Journal, Recorded
 from verifier.journal.record import entry_of, is_agent
@@ -49,18 +51,32 @@ class Book:
         return self._journal
 
     def record(
-        self, verdict: Verdict, texts: Sequence[str], trust: TrustStore | TrustStoreError, at: datetime
+        self,
+        verdict: Verdict,
+        texts: Sequence[str],
+        trust: TrustStore | TrustStoreError,
+        at: datetime,
+        *,
+        context: Context = UNKNOWN_CONTEXT,
+        portrait: PortraitAnswer | None = None,
+        amends: Recorded | None = None,
     ) -> Recorded | JournalError:
-        """Record a check of `texts` at `at` (aware). Never raises: what went wrong is returned, to be shown."""
+        """Record a check of `texts` at `at` (aware). Never raises: what went wrong is returned, to be shown.
+
+        `context` is what the officer stated, `portrait` the answer (None: nobody was asked), `amends` the record of
+        the same check that this one stands in place of.
+        """
         entry = entry_of(
             verdict,
             at=at,
             agent=self.agent,
             snapshot="" if isinstance(trust, TrustStoreError) else trust.snapshot_id,
             status_age=_status_age(verdict, at),
+            context=context,
+            portrait=portrait,
         )
         try:
-            return self.journal.record(entry, texts)
+            return self.journal.record(entry, texts, amends)
         except JournalError as error:
             return error
         except (OSError, ValueError) as error:  # a disk that fails in a way of its own

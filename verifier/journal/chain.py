@@ -3,7 +3,7 @@
 One step at a time, so that an auditor can go on from any state that he has verified. Steps, in this order:
 
 1. The row has the next number.
-2. The message is a record of version 1, by the header's word of this terminal.
+2. The message is a record of a version that we know, by the header's word of this terminal.
 3. The terminal's signature holds.
 4. The record was signed under this number.
 5. It names the hash of the record before it; the first names the journal.
@@ -20,7 +20,8 @@ from typing import Final
 from credential.keys import VerificationKey
 from credential.reason import CredentialError
 from verifier.journal.fault import Bend
-from verifier.journal.record import TYPE, Entry, Record, decode_signed, parse_record
+from verifier.journal.parsing import parse_record
+from verifier.journal.record import TYPE, Entry, Record, decode_signed
 
 JOURNAL_ID_BYTES: Final = 16
 

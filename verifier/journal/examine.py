@@ -11,6 +11,7 @@ from pathlib import Path
 from credential.keys import VerificationKey
 from trust_store.clock import is_ahead, is_behind, latest
 from trust_store.window import Window
+from verifier.journal.answers import Answers
 from verifier.journal.chain import BentError, Chain
 from verifier.journal.fault import Bend, Doubt
 from verifier.journal.heads import Head, of_journal
@@ -53,6 +54,7 @@ class Examination:
     elsewhere: tuple[Head, ...] = ()
     """The last heads of other journals of this terminal: they are to be asked for."""
     doubts: list[Doubtful] = field(default_factory=list)
+    answers: Answers = field(default_factory=Answers)
 
 
 def examine(path: Path, means: Means) -> Examination:
@@ -89,6 +91,7 @@ def walk(start: Chain, rows: Iterable[Row], means: Means, found: Examination) ->
             met = due.get(chain.number, ())
             _meet(chain, met, found)
             found.sound = chain.number
+            found.answers.note(record)
             found.doubts += [Doubtful(number=chain.number, doubt=each) for each in _doubts(record, means, exported)]
             exported = latest((exported, *(head.exported_at for head in met)))
             yield record

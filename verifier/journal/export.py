@@ -27,12 +27,19 @@ COLUMNS: Final = (
     "snapshot",
     "status_age",
     "digest",
+    "circumstances",
+    "portrait",
+    "amends",
 )
 _ACTIVE: Final = tuple("=+-@\t\r\n|%＝＋－＠")
 
 
 def cells(record: Record) -> dict[str, str | int | None]:
-    """The columns of one record; `clock` is "behind" where the clock stood before an earlier record."""
+    """The columns of one record.
+
+    `clock` is "behind" where the clock stood before an earlier record; `portrait` is empty where nobody was asked;
+    `amends` is the number of the record of the same check that this one stands in place of.
+    """
     entry = record.entry
     return {
         "number": record.number,
@@ -45,6 +52,9 @@ def cells(record: Record) -> dict[str, str | int | None]:
         "snapshot": harmless(entry.snapshot),
         "status_age": entry.status_age,
         "digest": record.digest.hex(),
+        "circumstances": harmless(" ".join(entry.circumstances)),
+        "portrait": None if entry.portrait is None else entry.portrait.value,
+        "amends": entry.amends,
     }
 
 
@@ -62,10 +72,14 @@ def csv_lines(records: Iterable[Record]) -> Iterator[str]:
 
 
 def json_lines(records: Iterable[Record]) -> Iterator[str]:
-    """Yield one JSON object a record, in ASCII; the reasons as an array."""
+    """Yield one JSON object a record, in ASCII; reasons and circumstances as arrays."""
     for record in records:
-        content = {**cells(record), "reasons": [harmless(reason) for reason in record.entry.reasons]}
-        yield json.dumps(content, ensure_ascii=True)
+        entry = record.entry
+        listed = {
+            "reasons": [harmless(reason) for reason in entry.reasons],
+            "circumstances": [harmless(word) for word in entry.circumstances],
+        }
+        yield json.dumps({**cells(record), **listed}, ensure_ascii=True)
 
 
 def _csv_line(row: Iterable[str | int]) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,10 +22,11 @@ from credential.keys import VerificationKey
 from credential.moments import format_moment
 from credential.reason import CredentialError, Reason
 from trust_store.plain_files import list_plain, read_plain
+from trust_store.plain_writing import FolderPlace, Place
 from trust_store.refusal import TrustStoreError
 from verifier.journal.chain import JOURNAL_ID_BYTES, Chain
 from verifier.journal.fault import JournalError, JournalFault
-from verifier.journal.keys import TerminalKeys, synchronise, write_private
+from verifier.journal.keys import TerminalKeys
 from verifier.journal.record import HASH_BYTES, decode_signed, is_moment, moment, protected_header
 
 TYPE: Final = "crj-head"
@@ -34,6 +34,9 @@ VERSION: Final = 1
 MAX_HEAD: Final = 4096
 MAX_HEADS: Final = 100_000
 """Files in one folder: a terminal of ten years with a round a day leaves 3,650."""
+
+MAX_NAMES: Final = 10
+"""Names that are tried for one head."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,20 +68,48 @@ def verify_head(message: bytes, key: VerificationKey) -> Head:
             raise CredentialError(Reason.MALFORMED, "no head of version 1")
 
 
-def export_head(chain: Chain, keys: TerminalKeys, now: datetime, folder: Path) -> Path:
-    """Write the head where a journal ends into `folder`, which is made; a head of that number that is there stays.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadFile:
+    """A head as it is carried away. `name` holds the terminal, the journal and the number: an older one is another."""
 
-    Raises JournalError UNWRITABLE.
-    """
+    name: str
+    content: bytes
+
+    def named(self, attempt: int) -> str:
+        """The name of the file, or the next one where somebody put something else under that name."""
+        return f"{self.name}.json" if attempt == 0 else f"{self.name}-{attempt}.json"
+
+
+def head_file(chain: Chain, keys: TerminalKeys, now: datetime) -> HeadFile:
+    """Sign where a journal ends at `now` (aware), as a file."""
     message = sign_head(chain, keys, now)
-    path = folder / f"{keys.fingerprint[:16]}-{chain.journal.hex()[:8]}-{chain.number:08}.json"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            _put(path, _encode(message, verify_head(message, keys.verification), keys.fingerprint))
-    except OSError as error:
-        raise JournalError(JournalFault.UNWRITABLE, f"{folder.name}: {error.strerror}") from error
-    return path
+    name = f"{keys.fingerprint[:16]}-{chain.journal.hex()[:8]}-{chain.number:08}"
+    return HeadFile(name=name, content=_encode(message, verify_head(message, keys.verification), keys.fingerprint))
+
+
+def leave_head(chain: Chain, keys: TerminalKeys, now: datetime, place: Place) -> str:
+    """Leave the head where a journal ends at a place, and return the file's name. Nothing that is there is replaced.
+
+    A head of the same records that is there will do; where anything else bears its name, it takes another. Raises
+    JournalError UNWRITABLE.
+    """
+    file = head_file(chain, keys, now)
+    for attempt in range(MAX_NAMES):
+        name = file.named(attempt)
+        try:
+            place.leave(name, file.content)
+        except FileExistsError:
+            if not _says_the_same(place, name, chain, keys):
+                continue
+        except TrustStoreError as error:
+            raise JournalError(JournalFault.UNWRITABLE, error.detail) from error
+        return name
+    raise JournalError(JournalFault.UNWRITABLE, f"{file.named(0)}: other files bear its name")
+
+
+def export_head(chain: Chain, keys: TerminalKeys, now: datetime, folder: Path) -> Path:
+    """Leave the head where a journal ends in `folder`, which is made. Raises JournalError UNWRITABLE."""
+    return folder / leave_head(chain, keys, now, FolderPlace(folder))
 
 
 def load_heads(folder: Path, key: VerificationKey) -> tuple[tuple[Head, ...], int]:
@@ -118,7 +149,10 @@ def _encode(message: bytes, head: Head, fingerprint: str) -> bytes:
 
 
 def _signed(content: bytes) -> bytes:
-    parsed = json.loads(content)
+    try:
+        parsed = json.loads(content)
+    except RecursionError as error:
+        raise ValueError("no head") from error
     signed = parsed.get("signed") if isinstance(parsed, dict) else None
     if not isinstance(signed, str):
         raise ValueError("no head")  # noqa: TRY004 - the caller takes every file that is no head alike
@@ -128,12 +162,10 @@ def _signed(content: bytes) -> bytes:
         raise ValueError("no head") from error
 
 
-def _put(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: sticks are pulled."""
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+def _says_the_same(place: Place, name: str, chain: Chain, keys: TerminalKeys) -> bool:
+    """Whether a file that bears the head's name is a head of these very records."""
     try:
-        write_private(temporary, content)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-    synchronise(path.parent)
+        head = verify_head(_signed(place.read(name, MAX_HEAD)), keys.verification)
+    except (TrustStoreError, CredentialError, ValueError):
+        return False
+    return (head.journal, head.number, head.hash) == (chain.journal, chain.number, chain.hash)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -52,15 +52,18 @@ class Journal:
         journal.end()
         return journal
 
-    def record(self, entry: Entry, texts: Sequence[str]) -> Recorded:
+    def record(self, entry: Entry, texts: Sequence[str], amends: Recorded | None = None) -> Recorded:
         """Record a check of `texts` (what was scanned; empty where nothing was read). Raises JournalError.
 
-        When it returns, the record survives the end of the process and of the power.
+        `amends` is an earlier record of the same check, which this one stands in place of. When it returns, the record
+        survives the end of the process and of the power.
         """
         with self._appending() as file:
             chain = self._state(file.identity, file.last())
             journal = file.identity.journal
             record_key = self.keys.record_key(journal, chain.number + 1)
+            if amends is not None and amends.journal == journal:  # the journal may have been exchanged meanwhile
+                entry = replace(entry, amends=amends.record.number)
             record = chain.next(entry, digest_of(record_key, texts))
             message = sign_record(record, self.keys)
             row = Row(number=record.number, message=message)

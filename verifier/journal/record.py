@@ -2,40 +2,44 @@
 
 A record is a COSE_Sign1 by the terminal's key over a CBOR array::
 
-    [1, number, previous, at, floor, agent, form, verdict, [reason, ...], snapshot, status age or null, digest]
+    [2, number, previous, at, floor, agent, form, verdict, [reason, ...], snapshot, status age or null, digest,
+     [circumstance, ...], portrait or null, amends or null]
 
 `previous` is the SHA-256 of the message before it, `at` whole seconds since 1970, `floor` the latest `at` of all
 records before it (null in the first), `digest` a keyed hash of what was scanned (`verifier.journal.keys`). The
 protected header is exactly alg, kid (first 8 bytes of SHA-256 of the public key) and typ.
+
+`circumstance` is a word of what the officer stated (`verifier.journal.circumstances`), `portrait` the officer's answer
+(null: nobody was asked), `amends` the number of the earlier record of the same check that this one stands in place of.
+Records of version 1 end with the digest; they verify as before, in one chain with those of version 2.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from credential import cbor
-from credential.cose import Header, Sign1, VerifiedPayload, sign
+from credential.cose import Header, Sign1, sign
 from credential.keys import Algorithm
 from credential.reason import CredentialError, Reason
 from trust_store.clock import is_behind
+from verifier.entitlement.context import UNKNOWN_CONTEXT, Context
+from verifier.journal.answer import PortraitAnswer
+from verifier.journal.circumstances import circumstance_words
 
 if TYPE_CHECKING:
     from verifier.journal.keys import TerminalKeys
     from verifier.verdict import Verdict
 
-VERSION: Final = 1
+VERSION: Final = 2
 TYPE: Final = "crj-record"
 MAX_RECORD: Final = 4096
 """Bytes of one record; one of three reasons takes about 250."""
-MAX_REASONS: Final = 64
 HASH_BYTES: Final = 32
-_WORD: Final = re.compile(r"[A-Za-z_]{1,64}", re.ASCII)
-_AGENT: Final = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]{0,31})?", re.ASCII)
-_SNAPSHOT: Final = re.compile(r"[0-9a-f]{0,16}", re.ASCII)
+AGENT: Final = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]{0,31})?", re.ASCII)
 _SECONDS: Final = range(253402300800)
 """Times that a datetime can hold: 1970 to 9999."""
 
@@ -55,6 +59,12 @@ class Entry:
     """The id of the trust snapshot; empty where the store could not be used."""
     status_age: int | None
     """Seconds since the status list that named this licence was signed; None where none did."""
+    circumstances: tuple[str, ...] = ()
+    """What the officer stated of the stop."""
+    portrait: PortraitAnswer | None = None
+    """What the officer said of the face; None where nobody was asked, and in a record of version 1."""
+    amends: int | None = None
+    """The number of the earlier record of the same check that this one stands in place of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,11 +91,20 @@ class Record:
 
 def is_agent(pseudonym: str) -> bool:
     """Whether this may stand for an officer: up to 32 of A-Z a-z 0-9 . _ -, or nothing."""
-    return _AGENT.fullmatch(pseudonym) is not None
+    return AGENT.fullmatch(pseudonym) is not None
 
 
-def entry_of(verdict: Verdict, *, at: datetime, agent: str, snapshot: str, status_age: int | None) -> Entry:
-    """Reduce a verdict to what is recorded of it."""
+def entry_of(
+    verdict: Verdict,
+    *,
+    at: datetime,
+    agent: str,
+    snapshot: str,
+    status_age: int | None,
+    context: Context = UNKNOWN_CONTEXT,
+    portrait: PortraitAnswer | None = None,
+) -> Entry:
+    """Reduce a verdict, and what the officer stated and answered, to what is recorded of them."""
     return Entry(
         at=at.astimezone(UTC).replace(microsecond=0),
         agent=agent,
@@ -94,6 +113,8 @@ def entry_of(verdict: Verdict, *, at: datetime, agent: str, snapshot: str, statu
         reasons=tuple(reason.value for reason in verdict.reasons),
         snapshot=snapshot,
         status_age=status_age,
+        circumstances=circumstance_words(context),
+        portrait=portrait,
     )
 
 
@@ -113,6 +134,9 @@ def sign_record(record: Record, keys: TerminalKeys) -> bytes:
         entry.snapshot,
         entry.status_age,
         record.digest,
+        list(entry.circumstances),
+        None if entry.portrait is None else entry.portrait.value,
+        entry.amends,
     ]
     return sign(protected_header(keys.kid, TYPE), cbor.encode(content), keys.signing, deterministic=True)
 
@@ -132,55 +156,11 @@ def decode_signed(message: bytes, typ: str, limit: int = MAX_RECORD) -> Sign1:
     return decoded
 
 
-def parse_record(payload: VerifiedPayload) -> Record:
-    """Read a record whose signature held. Raises CredentialError MALFORMED."""
-    match cbor.decode(payload, limit=MAX_RECORD):
-        case [1, number, previous, at, floor, agent, form, outcome, reasons, snapshot, age, digest] if (
-            _is_count(number)
-            and _are_hashes(previous, digest)
-            and is_moment(at)
-            and (floor is None or is_moment(floor))
-            and (age is None or type(age) is int)
-            and isinstance(reasons, list | tuple)
-        ):
-            _require_words([form, outcome, *reasons], agent, snapshot)
-            entry = Entry(
-                at=moment(at),
-                agent=agent,
-                form=form,
-                outcome=outcome,
-                reasons=tuple(reasons),
-                snapshot=snapshot,
-                status_age=age,
-            )
-            before = None if floor is None else moment(floor)
-            return Record(number=number, previous=previous, floor=before, entry=entry, digest=digest)
-        case _:
-            raise CredentialError(Reason.MALFORMED, "no journal record of version 1")
-
-
 def moment(seconds: int) -> datetime:
     """Seconds since 1970 as an aware time."""
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def _is_count(value: object) -> bool:
-    return type(value) is int and value > 0
-
-
 def is_moment(value: object) -> bool:
     """Whether a value from a message can be a time: whole seconds, 1970 to 9999."""
     return type(value) is int and value in _SECONDS
-
-
-def _are_hashes(*values: object) -> bool:
-    return all(type(value) is bytes and len(value) == HASH_BYTES for value in values)
-
-
-def _require_words(words: Iterable[Any], agent: object, snapshot: object) -> None:
-    texts = list(words)
-    fits = len(texts) <= MAX_REASONS + 2 and all(type(word) is str and _WORD.fullmatch(word) for word in texts)
-    if not fits or type(agent) is not str or type(snapshot) is not str:
-        raise CredentialError(Reason.MALFORMED, "a record with words that no terminal writes")
-    if not _AGENT.fullmatch(agent) or not _SNAPSHOT.fullmatch(snapshot):
-        raise CredentialError(Reason.MALFORMED, "a record with a pseudonym or snapshot that no terminal writes")

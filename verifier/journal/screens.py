@@ -9,6 +9,8 @@ from typing import Final
 from credential.display import display_safe
 from credential.language import Bilingual, Language
 from credential.moments import format_moment
+from verifier.journal.answer import PortraitAnswer
+from verifier.journal.answers import Answers
 from verifier.journal.chain import BentError
 from verifier.journal.examine import Examination, Means
 from verifier.journal.words import BENDS, DOUBTS
@@ -32,6 +34,14 @@ _DOUBT: Final = Bilingual(
     "▲ enregistrement {number} : {what} ; son heure ne prouve rien",
     "▲ record {number}: {what}; its time proves nothing",
 )
+_ANSWERS: Final = Bilingual(
+    "Portraits : {matches} reconnu(s), {differs} différent(s), {owed} papier(s) sans réponse de l'agent",
+    "Portraits: {matches} recognised, {differs} different, {owed} paper(s) without the officer's answer",
+)
+_AMENDING: Final = Bilingual(
+    "{count} enregistrement(s) en complètent un autre du même contrôle",
+    "{count} record(s) amend another one of the same check",
+)
 _MORE: Final = Bilingual("▲ et {count} autre(s) de ce genre", "▲ and {count} more of that kind")
 _ELSEWHERE: Final = Bilingual(
     "▲ ce terminal a un autre journal ({journal}), de {count} enregistrement(s) le {at} : demandez-le aussi",
@@ -49,6 +59,7 @@ def examination_lines(name: str, means: Means, found: Examination, language: Lan
         yield _NO_HEADS.in_(language)
     if found.broken is not None:
         yield first_false(found.broken, language)
+    yield from _answer_lines(found.answers, language)
     for each in found.doubts[:MAX_DOUBTS]:
         yield _DOUBT.in_(language).format(number=each.number, what=DOUBTS[each.doubt].in_(language))
     if len(found.doubts) > MAX_DOUBTS:
@@ -56,6 +67,14 @@ def examination_lines(name: str, means: Means, found: Examination, language: Lan
     for head in found.elsewhere:
         at, journal = format_moment(head.exported_at), head.journal.hex()[:8]
         yield _ELSEWHERE.in_(language).format(journal=journal, count=head.number, at=at)
+
+
+def _answer_lines(answers: Answers, language: Language) -> Iterator[str]:
+    if answers.asked:
+        matches, differs = (answers.count(each) for each in (PortraitAnswer.MATCHES, PortraitAnswer.DIFFERS))
+        yield _ANSWERS.in_(language).format(matches=matches, differs=differs, owed=answers.owed)
+    if answers.amending:
+        yield _AMENDING.in_(language).format(count=answers.amending)
 
 
 def first_false(error: BentError, language: Language) -> str:

@@ -6,6 +6,7 @@ from typing import Final
 
 from credential.display import display_safe
 from credential.language import Bilingual, Language
+from verifier.journal.answer import PortraitAnswer
 from verifier.journal.fault import Bend, Doubt, JournalError, JournalFault
 
 FAULTS: Final[dict[JournalFault, tuple[Bilingual, Bilingual]]] = {
@@ -89,6 +90,12 @@ DOUBTS: Final[dict[Doubt, Bilingual]] = {
     ),
 }
 
+PORTRAITS: Final[dict[PortraitAnswer, Bilingual]] = {
+    PortraitAnswer.MATCHES: Bilingual("reconnu par l'agent", "recognised by the officer"),
+    PortraitAnswer.DIFFERS: Bilingual("différent, selon l'agent", "different, says the officer"),
+    PortraitAnswer.NOT_GIVEN: Bilingual("sans réponse de l'agent", "no answer by the officer"),
+}
+
 INIT: Final = (
     Bilingual("{journal} : {count} enregistrement(s)", "{journal}: {count} record(s)"),
     Bilingual("Clé du terminal : {fingerprint}", "Key of the terminal: {fingerprint}"),
@@ -97,6 +104,16 @@ INIT: Final = (
     ),
 )
 HEAD: Final = Bilingual("{path} : tête de {count} enregistrement(s)", "{path}: head of {count} record(s)")
+NOT_CARRIED: Final = Bilingual(
+    "*** TÊTE NON EMPORTÉE *** {why} La mise à jour n'en dépend pas : branchez un support inscriptible et recommencez, "
+    "ou nommez un autre dossier (--heads).",
+    "*** HEAD NOT TAKEN ALONG *** {why} The update does not hang on it: plug in a medium that can be written and try "
+    "again, or name another folder (--heads).",
+)
+NO_JOURNAL: Final = Bilingual(
+    "Aucun journal n'est nommé (--journal, ou $CARTON_ROSE_JOURNAL) : aucune tête n'est emportée.",
+    "No journal is named (--journal, or $CARTON_ROSE_JOURNAL): no head is taken along.",
+)
 NOT_RECORDED: Final = Bilingual("NON ENREGISTRÉ", "NOT RECORDED")
 STOPS: Final = Bilingual(
     "Contrôles arrêtés : réparez le journal, ou relancez avec --unrecorded go-on.",

@@ -19,13 +19,14 @@ from trust_store.store import TrustStore
 from verifier.capture.camera import FrameSource
 from verifier.capture.reading import Reading
 from verifier.entitlement.vehicle import Vehicle
+from verifier.journal.answer import PortraitAnswer
 from verifier.terminal import phrases
 from verifier.terminal.forget import forget
 from verifier.terminal.graphics import Draw
 from verifier.terminal.judged import Judged, Succession, succession
 from verifier.terminal.looking_app import LookingApp
 from verifier.terminal.lookout import decode_frame
-from verifier.terminal.recorder import NoRecorder, PortraitAnswer, Recorder
+from verifier.terminal.recorder import NoRecorder, Recorder
 from verifier.terminal.screens.details import DetailsScreen
 from verifier.terminal.screens.framed import Framed
 from verifier.terminal.screens.scan import ScanScreen
@@ -251,7 +252,7 @@ class ScanApp(LookingApp):
     async def _next_driver(self) -> None:
         """Forget this driver and everything that was drawn of him."""
         self.shift.next_driver()
-        self.scan_screen.is_stopped = self.shift.is_stopped
+        await self.scan_screen.show_stopped(is_stopped=self.shift.is_stopped)
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         await self.scan_screen.show_aim(None)

@@ -25,6 +25,15 @@ if TYPE_CHECKING:
     from verifier.evidence.filing import Filing, Scanned
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Last:
+    """The check that was recorded last: which, all that was kept of it as a keyed digest, and its record."""
+
+    serial: int
+    mark: bytes
+    kept: Acknowledged
+
+
 class BookRecorder:
     """Records in a journal and files in a folder; `filing` is None where evidence is not set up."""
 
@@ -32,11 +41,10 @@ class BookRecorder:
         self._book = book
         self._filing = filing
         self._secret = secrets.token_bytes(32)
-        self._last: tuple[bytes, Acknowledged] | None = None
-        """The check that was recorded last: which, and its record."""
+        self._last: _Last | None = None
 
     def record(self, checked: Checked) -> Recorded:
-        """Write the record of a check, once."""
+        """Write the record of a check, once; another one in its place where something of it has changed."""
         return Recorded.NOT_RECORDED if self._recorded(checked) is None else Recorded.RECORDED
 
     def file(self, checked: Checked) -> Filed:
@@ -54,18 +62,29 @@ class BookRecorder:
 
     def _recorded(self, checked: Checked) -> Acknowledged | None:
         """The record of a check, written now if it is not yet; None where it cannot be."""
+        last, mark = self._last, self._mark(checked)
+        if last is not None and last.mark == mark:
+            return last.kept
         judged = checked.judged
-        mark = self._mark(judged)
-        if self._last is None or self._last[0] != mark:
-            kept = self._book.record(judged.verdict, judged.texts, checked.trust, judged.now)
-            if not isinstance(kept, Acknowledged):
-                return None
-            self._last = (mark, kept)
-        return self._last[1]
+        kept = self._book.record(
+            judged.verdict,
+            judged.texts,
+            checked.trust,
+            judged.now,
+            context=judged.context,
+            portrait=None if judged.verdict.claims is None else checked.answer,
+            amends=last.kept if last is not None and last.serial == checked.serial else None,
+        )
+        if not isinstance(kept, Acknowledged):
+            return None
+        self._last = _Last(serial=checked.serial, mark=mark, kept=kept)
+        return kept
 
-    def _mark(self, judged: Judged) -> bytes:
+    def _mark(self, checked: Checked) -> bytes:
+        judged = checked.judged
         reasons = [reason.value for reason in judged.verdict.reasons]
-        which = [*judged.texts, judged.now.isoformat(), repr(judged.monotonic), repr(judged.vehicle), *reasons]
+        stated = [repr(judged.vehicle), repr(judged.context), checked.answer.value]
+        which = [checked.serial, *judged.texts, judged.now.isoformat(), repr(judged.monotonic), *stated, *reasons]
         return hmac.digest(self._secret, cbor.encode(which), "sha256")
 
 
@@ -107,6 +126,7 @@ def _scanned(judged: Judged, trust: TrustStore) -> Scanned:
         now=judged.now,
         trust=trust,
         vehicle=judged.vehicle,
+        context=judged.context,
         nonce=judged.nonce,
         earlier=judged.earlier,
     )

@@ -16,9 +16,10 @@ from credential.forms import Form
 from credential.qr_text import Prefix, prefix_of
 from credential.reason import Reason
 from trust_store.store import TrustStore
+from verifier.entitlement.context import UNKNOWN_CONTEXT, Context
 from verifier.entitlement.vehicle import Vehicle
 from verifier.scan import PastPresentation
-from verifier.session import Session
+from verifier.session import Asked, Session
 from verifier.verdict import Verdict
 
 AIMING: Final = frozenset({Reason.SEVERAL_CODES, Reason.UNREADABLE, Reason.COMPANION_ALONE, Reason.NO_CODE})
@@ -38,6 +39,8 @@ class Judged:
     """The four characters, once a code has answered them."""
     earlier: tuple[PastPresentation, ...] = ()
     """Codes of the same phone seen before in this check."""
+    context: Context = UNKNOWN_CONTEXT
+    """The circumstances that the officer stated of this driver."""
 
 
 @unique
@@ -102,19 +105,22 @@ class DriverCheck:
             verdict=verdict,
             nonce=answered,
             earlier=() if asked is None else asked.earlier,
+            context=self._session.context,
         )
 
-    def state_vehicle(self, vehicle: Vehicle | None, shown: Judged | None) -> Judged | None:
-        """Take the vehicle that the officer states, and judge the scan on the screen for it, at its own moment."""
-        self._session.vehicle = vehicle
+    @property
+    def context(self) -> Context:
+        """The circumstances that the officer stated of this driver, also before a code was read."""
+        return self._session.context
+
+    def state(self, vehicle: Vehicle | None, context: Context, shown: Judged | None) -> Judged | None:
+        """Take what the officer states, and judge the scan on the screen for it, at its own moment."""
+        self._session.vehicle, self._session.context = vehicle, context
         if shown is None:
             return None
-        verdict, _ = self._judge(shown.texts, shown.monotonic, shown.now)
-        if verdict is None:
-            return None
-        asked = self._session.asked
-        earlier = shown.earlier if asked is None else asked.earlier
-        return replace(shown, vehicle=vehicle, verdict=verdict, earlier=earlier)
+        asked = Asked(texts=shown.texts, earlier=shown.earlier)
+        verdict = self._session.judge_again(asked, shown.nonce, shown.now)
+        return replace(shown, vehicle=vehicle, context=context, verdict=verdict)
 
     def _judge(self, texts: Sequence[str], monotonic: float, now: datetime) -> tuple[Verdict | None, str | None]:
         """Judge, and tell which characters were answered.

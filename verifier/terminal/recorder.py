@@ -1,7 +1,8 @@
 """Where a check is recorded and, if the officer asks for it, filed: the seam between the screens and the journal.
 
-`record` is called once for each check, before its verdict clears; `file` when the officer presses the key for it.
-Neither raises: what cannot be written is an answer, for the verdict is shown all the same.
+`record` is called once for each check, before its verdict clears, and again where something that is kept of it changes
+after that; `file` when the officer presses the key for it. Neither raises: what cannot be written is an answer, for the
+verdict is shown all the same.
 """
 
 from __future__ import annotations
@@ -11,16 +12,8 @@ from enum import Enum, unique
 from typing import Protocol
 
 from trust_store.store import TrustStore
+from verifier.journal.answer import PortraitAnswer
 from verifier.terminal.judged import Judged
-
-
-@unique
-class PortraitAnswer(Enum):
-    """What the officer said of the driver's face."""
-
-    MATCHES = "matches"
-    DIFFERS = "differs"
-    NOT_GIVEN = "not_given"
 
 
 @unique
@@ -51,6 +44,8 @@ class Checked:
     answer: PortraitAnswer
     trust: TrustStore
     """The trust data that it was judged by."""
+    serial: int = 0
+    """Which check of the shift it is: what is recorded of one check stands in place of what was recorded before."""
 
 
 class Recorder(Protocol):

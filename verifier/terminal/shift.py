@@ -11,10 +11,12 @@ from credential.forms import Form
 from credential.reason import Reason
 from verifier.capture.reading import Reading
 from verifier.capture.unreadable import UnreadableWatch
+from verifier.entitlement.context import Context
 from verifier.entitlement.vehicle import Vehicle
+from verifier.journal.answer import PortraitAnswer
 from verifier.journal.book import with_floor
 from verifier.terminal.judged import DriverCheck, Judged
-from verifier.terminal.recorder import Checked, Filed, PortraitAnswer, Recorded, Recorder
+from verifier.terminal.recorder import Checked, Filed, Recorded, Recorder
 from verifier.terminal.seen_again import SeenAgain
 from verifier.terminal.spoken import Asking
 from verifier.terminal.station import Station
@@ -45,6 +47,8 @@ class OpenCheck:
     """Seconds since the same payload was last seen, in an earlier check."""
     asked: str | None = None
     """The four characters that the driver is to type."""
+    serial: int = 0
+    """Which check of the shift it is."""
     answer: PortraitAnswer = PortraitAnswer.NOT_GIVEN
     recorded: Recorded | None = None
     filed: Filed | None = None
@@ -54,6 +58,23 @@ class OpenCheck:
         """Whether the officer has yet to compare: paper proves nobody's presence."""
         is_paper = self.judged.verdict.form is Form.ATTESTATION and self.judged.verdict.claims is not None
         return is_paper and self.answer is PortraitAnswer.NOT_GIVEN
+
+    def take(self, answer: PortraitAnswer) -> None:
+        """Take the officer's answer; where the record is written already, another will stand in its place."""
+        self.answer = answer
+        self._record_anew()
+
+    def restate(self, judged: Judged) -> None:
+        """Take the verdict on the same scan with what the officer stated; it can be filed, and is recorded, anew."""
+        if (judged.vehicle, judged.context) != (self.judged.vehicle, self.judged.context):
+            self.filed = None
+            self._record_anew()
+        self.judged = judged
+
+    def _record_anew(self) -> None:
+        """A record that could not be written is not tried again: that was said, and the officer may go on."""
+        if self.recorded is Recorded.RECORDED:
+            self.recorded = None
 
 
 class Shift:
@@ -69,6 +90,7 @@ class Shift:
         self.open: OpenCheck | None = None
         self.is_stopped = False
         """A record could not be written, and the setting says that checks do not go on."""
+        self._serial = 0
         self.next_driver()
 
     def next_driver(self) -> None:
@@ -83,11 +105,12 @@ class Shift:
             self.ask()
 
     def renew_trust(self) -> None:
-        """Between two drivers, believe the store that came meanwhile; what was asked for stays asked for."""
+        """Between two drivers, believe the store that came meanwhile; what was asked and stated stays so."""
         if self.open is None:
-            asked = self.driver.nonce
+            before = self.driver
             self.next_driver()
-            self.driver.nonce = asked or self.driver.nonce
+            self.driver.nonce = before.nonce or self.driver.nonce
+            self.driver.state(self._station.vehicle, before.context, None)
 
     def ask(self) -> str:
         """Ask for four characters; the same ones until the next driver."""
@@ -121,7 +144,10 @@ class Shift:
         """Open the check of a verdict that is about to be shown."""
         seconds = self._station.monotonic()
         before = self._seen.seconds_since(judged.texts, seconds)
-        self.open = OpenCheck(judged=judged, since=seconds, seen_before=before, asked=self.driver.nonce)
+        self._serial += 1
+        self.open = OpenCheck(
+            judged=judged, since=seconds, serial=self._serial, seen_before=before, asked=self.driver.nonce
+        )
         self.follow(judged)
         return self.open
 
@@ -131,7 +157,7 @@ class Shift:
             return
         self.open.judged = judged
         if anew:  # a result that the officer asked to see is recorded, even if the one before it was
-            self.open.since, self.open.recorded = self._station.monotonic(), None
+            self.open.since, self.open.recorded, self.open.filed = self._station.monotonic(), None, None
         self._seen.note(judged.texts, self._station.monotonic())
         if self._station.asking is Asking.CLOCKS and CLOCK_REASONS.intersection(judged.verdict.reasons):
             self.ask()
@@ -139,15 +165,24 @@ class Shift:
     def state_vehicle(self, vehicle: Vehicle | None) -> Judged | None:
         """Judge the open check anew for this vehicle, and all that follow."""
         self._station.vehicle = vehicle
-        judged = self.driver.state_vehicle(vehicle, self.open.judged if self.open else None)
-        if judged is not None:
+        return self._restate(self.driver.context)
+
+    def state_context(self, context: Context) -> Judged | None:
+        """Judge the open check anew under these circumstances; they are this driver's, and go with him."""
+        return self._restate(context)
+
+    def _restate(self, context: Context) -> Judged | None:
+        check = self.open
+        judged = self.driver.state(self._station.vehicle, context, None if check is None else check.judged)
+        if check is not None and judged is not None:
+            check.restate(judged)
             self.follow(judged)
         return judged
 
     def answer(self, answer: PortraitAnswer) -> None:
         """Take what the officer says of the face."""
-        if self.open is not None and self.open.recorded is None:
-            self.open.answer = answer
+        if self.open is not None:
+            self.open.take(answer)
 
     def close(self, *, time_is_over: bool = False) -> Closing:
         """Record the check, so that the next may begin. One whose time is over is recorded unanswered."""
@@ -186,4 +221,4 @@ class Shift:
         return self._seen.digest(unbelieved if verdict.claims is None else verdict.claims.sub)
 
     def _checked(self, check: OpenCheck) -> Checked:
-        return Checked(judged=check.judged, answer=check.answer, trust=self._station.trust)
+        return Checked(judged=check.judged, answer=check.answer, trust=self._station.trust, serial=check.serial)

@@ -9,18 +9,24 @@ from pathlib import Path
 
 import pytest
 
+from credential.language import Language
 from credential.reason import Reason
 from issuer.samples.scene import NOW
 from tests.unit.evidence.filed import AUDITOR, OTHER, file, recorded, scanned
+from tests.unit.journal.journals import TERMINAL
 from tests.world import World
 from trust_store.store import TrustStore
 from verifier.check import check
+from verifier.entitlement.context_words import parse_context
 from verifier.entitlement.vehicle import Vehicle
 from verifier.evidence.desk import CLEAR, ENCRYPTED, load_key, make_key, open_evidence
 from verifier.evidence.fault import FAULTS, EvidenceError, EvidenceFault
 from verifier.evidence.filing import Filing, Scanned
+from verifier.evidence.screens import opened_lines
 from verifier.evidence.seal import seal, unseal
+from verifier.journal.answer import PortraitAnswer
 from verifier.journal.book import Book
+from verifier.journal.journal import Recorded
 from verifier.replay.case import Recording
 from verifier.replay.codec import decode_case
 from verifier.replay.judge import differences, digest, judge
@@ -28,6 +34,7 @@ from verifier.replay.remembered import Remembered
 from verifier.scan import PastPresentation, Scan
 from verifier.verdict import unread
 
+VERSION_1 = Path(__file__).parent / "version-1.evidence"
 PICTURE = Recording(name="../../frame.png", data=b"\x89PNG\r\n\x1a\n" + bytes(100))
 
 
@@ -62,17 +69,49 @@ def test_everything_that_a_verdict_depends_on_is_filed(world: World, tmp_path: P
     assert isinstance(floored, TrustStore)
     earlier = (PastPresentation(iat=1_000_000, seconds_ago=6.25),)
     vehicle = Vehicle(category="D")
+    context = parse_context("passengers=2,motorway=yes,distance=12.5,sunset=17:12,medical_opinion=shown:2026-10-12:fit")
     now = NOW + timedelta(microseconds=123456)
-    verdict = check(Scan(text=text), floored, now, vehicle=vehicle, nonce="K7QF", earlier=earlier)
+    verdict = check(Scan(text=text), floored, now, vehicle=vehicle, nonce="K7QF", earlier=earlier, context=context)
     what = Scanned(
-        verdict=verdict, texts=(text,), now=now, trust=floored, vehicle=vehicle, nonce="K7QF", earlier=earlier
+        verdict=verdict,
+        texts=(text,),
+        now=now,
+        trust=floored,
+        vehicle=vehicle,
+        nonce="K7QF",
+        earlier=earlier,
+        context=context,
     )
     journal, sealed = file(tmp_path, what)
     _, written = open_evidence(sealed, AUDITOR, journal.keys.verification, tmp_path / "cases")
     case = decode_case(written.case.read_bytes())
     assert (case.now, case.vehicle, case.nonce, case.earlier) == (now, vehicle, "K7QF", earlier)
+    assert case.context == context
     assert case.floor == NOW + timedelta(hours=1)
     assert replays(world, written.case)
+
+
+def test_evidence_of_the_first_program_opens_as_it_did(tmp_path: Path) -> None:
+    """Its record is of version 1, without circumstances and answer."""
+    opened, written = open_evidence(VERSION_1, AUDITOR, TERMINAL.verification, tmp_path)
+    assert opened.is_verified
+    assert (opened.record.entry.circumstances, opened.record.entry.portrait) == ((), None)
+    assert decode_case(written.case.read_bytes()) == opened.filed.case
+
+
+def test_the_desk_shows_what_the_officer_stated_and_answered(world: World, tmp_path: Path) -> None:
+    book = Book(tmp_path / "journal.sqlite", "ag-7")
+    what = replace(scanned(world), context=parse_context("glasses=no,passengers=2"))
+    kept = book.record(
+        what.verdict, what.texts, what.trust, what.now, context=what.context, portrait=PortraitAnswer.DIFFERS
+    )
+    assert isinstance(kept, Recorded)
+    sealed = Filing(tmp_path / "evidence", AUDITOR.public_key()).file(what, kept, book.journal.keys)
+    opened, written = open_evidence(sealed, AUDITOR, None, tmp_path / "cases")
+    lines = list(opened_lines(sealed.name, opened, written, Language.EN))
+    assert "  Stated by the officer: Passengers: 2 · Eyesight correction worn: no" in lines
+    assert "  Portrait: different, says the officer" in lines
+    assert opened.record.entry.circumstances == ("passengers=2", "wears_correction=no")
 
 
 def test_a_picture_goes_along_under_a_name_of_ours(world: World, tmp_path: Path) -> None:

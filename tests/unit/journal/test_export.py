@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 
 from tests.unit.journal.journals import ENTRY, journal_of
+from verifier.journal.answer import PortraitAnswer
 from verifier.journal.export import COLUMNS, csv_lines, harmless, json_lines
 
 FORMULAS = [
@@ -37,6 +38,25 @@ def test_csv_reads_back() -> None:
     assert (rows[0]["verdict"], rows[0]["reasons"], rows[0]["status_age"]) == ("FAILED", "SUSPENDED", "3600")
 
 
+ANSWERED = replace(ENTRY, circumstances=("motorway=yes", "passengers=2"), portrait=PortraitAnswer.MATCHES, amends=1)
+
+
+def test_what_the_officer_stated_and_answered_is_exported() -> None:
+    record = replace(journal_of(2).records[1], entry=ANSWERED)
+    (row,) = csv.DictReader(csv_lines([record]))
+    assert (row["circumstances"], row["portrait"], row["amends"]) == ("motorway=yes passengers=2", "matches", "1")
+    (content,) = (json.loads(line) for line in json_lines([record]))
+    assert content["circumstances"] == ["motorway=yes", "passengers=2"]
+    assert (content["portrait"], content["amends"]) == ("matches", 1)
+
+
+def test_where_nothing_was_stated_and_nobody_asked_the_cells_are_empty() -> None:
+    (row,) = csv.DictReader(csv_lines(journal_of(1).records))
+    assert (row["circumstances"], row["portrait"], row["amends"]) == ("", "", "")
+    (content,) = (json.loads(line) for line in json_lines(journal_of(1).records))
+    assert (content["circumstances"], content["portrait"], content["amends"]) == ([], None, None)
+
+
 def test_json_reads_back() -> None:
     first = json.loads(next(iter(json_lines(journal_of(3).records))))
     assert tuple(first) == COLUMNS
@@ -48,6 +68,7 @@ def test_json_reads_back() -> None:
 def test_no_cell_begins_as_a_formula_whatever_the_record_says(formula: str) -> None:
     """The parser lets no such word through; the export does not rely on it."""
     hostile = replace(ENTRY, agent=formula, form=formula, outcome=formula, reasons=(formula, formula), snapshot=formula)
+    hostile = replace(hostile, circumstances=(formula, formula))
     record = replace(journal_of(1).records[0], entry=replace(hostile, status_age=-5))
     lines = list(csv_lines([record]))
     assert len(lines) == 2
@@ -57,6 +78,7 @@ def test_no_cell_begins_as_a_formula_whatever_the_record_says(formula: str) -> N
         )
     (content,) = (json.loads(line) for line in json_lines([record]))
     assert content["agent"].startswith(("'", "<U+"))
+    assert content["circumstances"][1].startswith(("'", "<U+"))
 
 
 def test_terminals_are_not_obeyed() -> None:

@@ -47,13 +47,15 @@ def test_what_people_read_in_a_head_is_not_believed(tmp_path: Path) -> None:
 def test_files_that_are_no_head_of_this_terminal_are_counted_and_passed_over(tmp_path: Path) -> None:
     thief = keys("thief")
     export_head(journal_of(20).states[9], thief, NOW, tmp_path)
-    for place, content in enumerate((b"", b"{", b"[]", b'{"signed": 1}', b'{"signed": "?"}', b'{"signed": "AAAA"}')):
+    for place, content in enumerate(
+        (b"", b"{", b"[]", b'{"signed": 1}', b'{"signed": "?"}', b'{"signed": "AAAA"}', b"[" * 4000)
+    ):
         (tmp_path / f"{place}.json").write_bytes(content)
     (tmp_path / "big.json").write_bytes(b"x" * 5000)
     (tmp_path / "link.json").symlink_to("/dev/zero")
     (tmp_path / "folder.json").mkdir()
     record = journal_of(20).rows[0].message
-    assert load_heads(tmp_path, TERMINAL.verification) == ((), 10)
+    assert load_heads(tmp_path, TERMINAL.verification) == ((), 11)
     with pytest.raises(JournalError) as refused:
         load_heads(tmp_path / "absent", TERMINAL.verification)
     assert refused.value.fault is JournalFault.HEAD

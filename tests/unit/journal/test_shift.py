@@ -8,15 +8,20 @@ from pathlib import Path
 
 import pytest
 
+from credential.reason import Reason
 from issuer.samples.scene import NOW
 from tests.unit.evidence.filed import AUDITOR
 from tests.world import World
 from trust_store.store import TrustStore
+from verifier.entitlement.context import UNKNOWN_CONTEXT, Context, Document, DocumentName, Paper
 from verifier.entitlement.vehicle import Vehicle
+from verifier.evidence.content import Opened
 from verifier.evidence.desk import open_evidence
 from verifier.evidence.filing import Filing
+from verifier.journal.answer import PortraitAnswer
 from verifier.journal.book import Book, Unrecorded
-from verifier.journal.examine import Means, examine
+from verifier.journal.examine import Means, examine, examining
+from verifier.journal.record import Entry
 from verifier.replay.codec import decode_case
 from verifier.replay.judge import differences, digest, judge
 from verifier.replay.remembered import Remembered
@@ -25,6 +30,9 @@ from verifier.terminal.judged import Judged
 from verifier.terminal.recorder import Filed, Recorded
 from verifier.terminal.shift import Closing, Shift
 from verifier.terminal.station import Station
+
+WITH_GLASSES = "P07"
+"""A driver whose licence has code 01."""
 
 
 class Terminal:
@@ -69,6 +77,18 @@ class Terminal:
         found = examine(self.book.path, Means(key=keys.verification, public_der=keys.public_der, now=self.now))
         assert found.broken is None
         return found.sound
+
+    def records(self) -> list[Entry]:
+        """What the journal has."""
+        keys = self.book.journal.keys
+        means = Means(key=keys.verification, public_der=keys.public_der, now=self.now)
+        with examining(self.book.path, means) as (records, _):
+            return [record.entry for record in records]
+
+    def opened(self) -> Opened:
+        """The only evidence that was filed."""
+        (path,) = (self.folder / "evidence").iterdir()
+        return open_evidence(path, AUDITOR, self.book.journal.keys.verification, self.folder / "opened")[0]
 
     def replays(self) -> bool:
         """Whether all evidence opens and gets the same verdict to the bit."""
@@ -139,13 +159,14 @@ def test_a_vehicle_stated_after_the_code_went_on_is_judged_with_what_was_seen_be
     late = NOW - timedelta(seconds=10)
     terminal.shift.see((world.code(at=late - timedelta(seconds=6)),))
     terminal.pass_by(6)
-    terminal.show(world.code(at=late))
+    shown = terminal.show(world.code(at=late))
     terminal.pass_by(6)
     terminal.shift.see((world.code(at=late + timedelta(seconds=6)),))
     judged = terminal.shift.state_vehicle(Vehicle(category="B"))
     assert judged is not None
     assert [reason.value for reason in judged.verdict.reasons] == ["CLOCKS_DISAGREE"]
-    assert len(judged.earlier) == 2
+    assert judged.earlier == shown.earlier
+    assert len(judged.earlier) == 1
     assert terminal.shift.file() is Filed.FILED
     assert terminal.replays()
 
@@ -211,6 +232,136 @@ def test_a_store_that_comes_during_the_shift_is_named_in_record_and_evidence(ter
     opened, _ = open_evidence(path, AUDITOR, None, terminal.folder / "cases")
     empty = TrustStore.empty(world.trust.profile).snapshot_id
     assert (opened.record.entry.snapshot, opened.filed.case.trust) == (empty, empty)
+
+
+def test_another_drivers_code_in_sight_takes_nothing_from_the_check_on_the_screen(
+    terminal: Terminal, world: World
+) -> None:
+    """What is stated then is judged with all that the verdict was made from: the portrait, the codes seen before."""
+    terminal.pass_by(300)
+    late = NOW - timedelta(seconds=10)
+    terminal.shift.see((world.code(at=late), world.companion()))
+    terminal.pass_by(6)
+    shown = terminal.show(world.code(at=late + timedelta(seconds=6)), world.companion())
+    terminal.shift.see((world.code("P21", at=late + timedelta(seconds=6)),))
+    judged = terminal.shift.state_context(Context(motorway=True))
+    assert judged is not None
+    assert judged.verdict == shown.verdict
+    assert judged.verdict.claims is not None
+    assert judged.verdict.claims.portrait is not None
+    assert judged.context == Context(motorway=True)
+    assert terminal.shift.file() is Filed.FILED
+    assert terminal.replays()
+
+
+@pytest.mark.parametrize("worn", [True, False])
+def test_circumstances_stated_are_in_record_and_evidence_and_replay_to_the_bit(
+    terminal: Terminal, world: World, worn: bool
+) -> None:
+    terminal.show(world.code(WITH_GLASSES))
+    context = Context(wears_correction=worn, passengers=2, documents={DocumentName.ID: Document(state=Paper.SHOWN)})
+    judged = terminal.shift.state_context(context)
+    assert judged is not None
+    assert (Reason.RESTRICTION_BREACHED in judged.verdict.reasons) is not worn
+    assert terminal.shift.file() is Filed.FILED
+    opened = terminal.opened()
+    assert opened.filed.case.context == context
+    words = ("passengers=2", f"wears_correction={'yes' if worn else 'no'}", "id=shown")
+    assert opened.record.entry.circumstances == words
+    assert terminal.replays()
+
+
+def test_circumstances_go_with_the_driver_and_the_vehicle_stays(terminal: Terminal, world: World) -> None:
+    terminal.show(world.code())
+    terminal.shift.state_vehicle(Vehicle(category="B"))
+    terminal.shift.state_context(Context(motorway=True))
+    terminal.shift.close()
+    terminal.shift.next_driver()
+    later = terminal.show(world.code("P21"))
+    assert (later.vehicle, later.context) == (Vehicle(category="B"), UNKNOWN_CONTEXT)
+
+
+def test_circumstances_stated_before_the_code_are_that_drivers(terminal: Terminal, world: World) -> None:
+    terminal.shift.state_context(Context(motorway=True))
+    terminal.station.arrived = terminal.station.trust
+    terminal.shift.renew_trust()
+    assert terminal.show(world.code()).context == Context(motorway=True)
+
+
+def test_what_is_stated_after_the_check_was_filed_is_recorded_in_place_of_it_and_can_be_filed_again(
+    terminal: Terminal, world: World
+) -> None:
+    terminal.show(world.code())
+    terminal.shift.file()
+    terminal.shift.state_context(Context(motorway=True))
+    assert terminal.shift.open is not None
+    assert terminal.shift.open.filed is None
+    assert terminal.shift.file() is Filed.FILED
+    assert terminal.shift.close() is Closing.CLOSED
+    first, second = terminal.records()
+    assert (first.circumstances, first.amends) == ((), None)
+    assert (second.circumstances, second.amends) == (("motorway=yes",), 1)
+    assert terminal.replays()
+
+
+def test_the_answer_is_in_the_record_of_the_check(terminal: Terminal, world: World) -> None:
+    terminal.show(world.attestation.text)
+    assert terminal.shift.close() is Closing.ANSWER_DUE
+    terminal.shift.answer(PortraitAnswer.MATCHES)
+    assert terminal.shift.close() is Closing.CLOSED
+    (record,) = terminal.records()
+    assert (record.portrait, record.amends) == (PortraitAnswer.MATCHES, None)
+
+
+def test_an_answer_after_the_check_was_filed_is_recorded_in_place_of_it(terminal: Terminal, world: World) -> None:
+    terminal.show(world.attestation.text)
+    terminal.shift.file()
+    terminal.shift.answer(PortraitAnswer.DIFFERS)
+    assert terminal.shift.close() is Closing.CLOSED
+    assert [(each.portrait, each.amends) for each in terminal.records()] == [
+        (PortraitAnswer.NOT_GIVEN, None),
+        (PortraitAnswer.DIFFERS, 1),
+    ]
+
+
+def test_an_answer_in_the_last_seconds_is_recorded_in_place_of_none(terminal: Terminal, world: World) -> None:
+    terminal.show(world.attestation.text)
+    assert terminal.shift.close(time_is_over=True) is Closing.CLOSED
+    for answer in (PortraitAnswer.DIFFERS, PortraitAnswer.MATCHES):
+        terminal.shift.answer(answer)
+        assert terminal.shift.close() is Closing.CLOSED
+    assert [(each.portrait, each.amends) for each in terminal.records()] == [
+        (PortraitAnswer.NOT_GIVEN, None),
+        (PortraitAnswer.DIFFERS, 1),
+        (PortraitAnswer.MATCHES, 2),
+    ]
+
+
+def test_nobody_is_asked_of_what_is_not_believed(terminal: Terminal) -> None:
+    terminal.show("PDC1:SPECIMEN")
+    terminal.shift.answer(PortraitAnswer.MATCHES)
+    assert terminal.shift.close() is Closing.CLOSED
+    (record,) = terminal.records()
+    assert record.portrait is None
+
+
+def test_the_next_drivers_record_amends_nothing(terminal: Terminal, world: World) -> None:
+    for person in ("P25", "P25"):
+        terminal.show(world.code(person))
+        terminal.shift.close()
+        terminal.shift.next_driver()
+        terminal.pass_by(5)
+    assert [each.amends for each in terminal.records()] == [None, None]
+
+
+def test_a_journal_that_was_exchanged_during_a_check_has_nothing_to_amend(terminal: Terminal, world: World) -> None:
+    terminal.show(world.code())
+    terminal.shift.file()
+    terminal.book.path.unlink()
+    terminal.shift.answer(PortraitAnswer.MATCHES)
+    terminal.shift.close()
+    (record,) = terminal.records()
+    assert (record.portrait, record.amends) == (PortraitAnswer.MATCHES, None)
 
 
 def test_the_recorder_remembers_no_driver(terminal: Terminal, world: World) -> None:

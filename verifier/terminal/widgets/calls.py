@@ -9,8 +9,9 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from credential.language import Bilingual, Language
+from verifier.journal.answer import PortraitAnswer
 from verifier.terminal import call_words, keys
-from verifier.terminal.recorder import Filed, PortraitAnswer, Recorded
+from verifier.terminal.recorder import Filed, Recorded
 from verifier.terminal.shift import OpenCheck
 from verifier.terminal.shown import Line, ours
 from verifier.terminal.widgets.characters import Characters

@@ -1,0 +1,403 @@
+"""An update round on a medium that somebody else filled, or that fails: the update stands, and nothing is harmed."""
+
+from __future__ import annotations
+
+import errno
+import os
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.unit.journal.journals import JOURNAL, TERMINAL, journal_of, write
+from tests.unit.trust_store.pki_for_tests import NOW, Publisher
+from tests.unit.trust_store.tuf_for_tests import write_stick
+from trust_store.storage import open_store
+from verifier.cli import verifier
+from verifier.cli_update import STAYED
+from verifier.journal.heads import head_file, load_heads
+from verifier.journal.keys import DIGEST, SIGNING, encode_private, keys_folder, write_private
+
+RECORDS = 7
+NAME = head_file(journal_of(20).states[RECORDS], TERMINAL, NOW).named(0)
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    return write_stick(Publisher().publish(), tmp_path / "stick")
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Path:
+    """The folder of a terminal with a journal and its keys."""
+    folder = tmp_path / "terminal"
+    keys = keys_folder(folder / "journal.sqlite")
+    keys.mkdir(parents=True)
+    write_private(keys / SIGNING, encode_private(TERMINAL.signing))
+    write_private(keys / DIGEST, TERMINAL.digest_key)
+    grown_to(folder, RECORDS)
+    return folder
+
+
+def grown_to(terminal: Path, records: int) -> None:
+    write(terminal / "journal.sqlite", journal_of(20).identity, journal_of(20).rows[:records])
+
+
+def update(terminal: Path, source: object, *more: object) -> Result:
+    own = ("--store", terminal / "trust.sqlite", "--journal", terminal / "journal.sqlite", "--at", NOW.isoformat())
+    return CliRunner().invoke(verifier, [str(each) for each in ("update", source, *own, *more)])
+
+
+def heads_in(folder: Path) -> list[int]:
+    return [head.number for head in load_heads(folder, TERMINAL.verification)[0]]
+
+
+def stands_without_head(result: Result, terminal: Path) -> bool:
+    """The store took the update; the head stayed, and one line says so and what to do."""
+    told = [line for line in result.stderr.splitlines() if "--heads" in line]
+    return (
+        result.exit_code == STAYED
+        and open_store(terminal / "trust.sqlite").trust_list is not None
+        and len(told) == 1
+        and "Traceback" not in result.output
+    )
+
+
+def everything_below(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*")}
+
+
+# A round.
+
+
+def test_a_round_takes_the_head_along_by_itself(stick: Path, terminal: Path) -> None:
+    result = update(terminal, stick)
+    assert result.exit_code == 0
+    assert heads_in(stick / "heads") == [RECORDS]
+    assert open_store(terminal / "trust.sqlite").snapshot_id in result.stdout
+
+
+def test_every_round_adds_its_head_and_replaces_none(stick: Path, terminal: Path) -> None:
+    update(terminal, stick)
+    first = (stick / "heads" / NAME).read_bytes()
+    grown_to(terminal, 12)
+    assert update(terminal, stick, "--at", "2026-12-02T18:00:00Z").exit_code in (0, 1)
+    assert heads_in(stick / "heads") == [RECORDS, 12]
+    grown_to(terminal, RECORDS)  # an old copy of the journal was put back
+    update(terminal, stick)
+    assert heads_in(stick / "heads") == [RECORDS, 12]
+    assert (stick / "heads" / NAME).read_bytes() == first
+
+
+def test_a_round_whose_update_is_refused_takes_the_head_along(stick: Path, terminal: Path) -> None:
+    (stick / "metadata" / "timestamp.json").write_bytes(b"{}")
+    assert update(terminal, stick).exit_code == 1
+    assert heads_in(stick / "heads") == [RECORDS]
+
+
+def test_a_terminal_without_a_journal_is_told_that_no_head_goes(stick: Path, terminal: Path) -> None:
+    own = ("--store", str(terminal / "trust.sqlite"), "--at", NOW.isoformat())
+    result = CliRunner().invoke(verifier, ["update", str(stick), *own])
+    assert result.exit_code == 0
+    assert "--journal" in result.stderr
+    assert not (stick / "heads").exists()
+
+
+def test_the_journal_and_the_place_may_be_set_once_for_the_terminal(stick: Path, terminal: Path) -> None:
+    environment = {"CARTON_ROSE_JOURNAL": str(terminal / "journal.sqlite"), "CARTON_ROSE_HEADS": str(terminal / "out")}
+    own = ("--store", str(terminal / "trust.sqlite"), "--at", NOW.isoformat())
+    assert CliRunner().invoke(verifier, ["update", str(stick), *own], env=environment).exit_code == 0
+    assert heads_in(terminal / "out") == [RECORDS]
+    assert not (stick / "heads").exists()
+
+
+def test_a_journal_that_is_not_there_is_not_begun(stick: Path, terminal: Path) -> None:
+    (terminal / "journal.sqlite").unlink()
+    assert stands_without_head(update(terminal, stick), terminal)
+    assert not (terminal / "journal.sqlite").exists()
+
+
+# A medium that fails.
+
+
+@pytest.mark.parametrize("fault", [errno.EROFS, errno.ENOSPC, errno.EIO, errno.ENODEV])
+@pytest.mark.parametrize("call", ["mkdir", "open", "fsync", "rename"])
+def test_a_stick_that_fails_at_any_step_bars_no_update(
+    stick: Path, terminal: Path, monkeypatch: pytest.MonkeyPatch, call: str, fault: int
+) -> None:
+    update(terminal, stick, "--heads", terminal / "out")  # what is tried below is the stick, not the store's disk
+    before = everything_below(stick)
+    real = getattr(os, call)
+
+    def failing(*arguments: object, **named: object) -> object:
+        if _on_the_stick(stick / "heads", call, arguments, named):
+            raise OSError(fault, os.strerror(fault))
+        return real(*arguments, **named)
+
+    monkeypatch.setattr(os, call, failing)
+    result = update(terminal, stick)
+    monkeypatch.undo()
+    assert stands_without_head(result, terminal)
+    assert everything_below(stick) - before <= {"heads"}
+
+
+def _on_the_stick(heads: Path, call: str, arguments: tuple[object, ...], named: dict[str, object]) -> bool:
+    """Whether a call is about the folder of heads, by its path, or about something in it, by its descriptor."""
+    descriptors = [named[name] for name in ("dir_fd", "src_dir_fd") if named.get(name) is not None]
+    if call == "fsync":
+        descriptors.append(arguments[0])
+    opened = [Path(f"/proc/self/fd/{each}").readlink() for each in descriptors]
+    return any(path.is_relative_to(heads) for path in opened) or heads in arguments
+
+
+def test_a_stick_that_was_pulled_is_not_made_again_on_the_disk(terminal: Path, tmp_path: Path) -> None:
+    result = update(terminal, tmp_path / "media" / "stick")
+    assert result.exit_code == 1
+    assert "--heads" in result.stderr
+    assert not (tmp_path / "media").exists()
+
+
+def test_a_file_system_that_cannot_synchronise_a_folder_will_do(
+    stick: Path, terminal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, asked = os.fsync, []
+
+    def unable(descriptor: int) -> None:
+        if Path(f"/proc/self/fd/{descriptor}").readlink() == stick / "heads":
+            asked.append(descriptor)
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", unable)
+    assert update(terminal, stick).exit_code == 0
+    assert asked
+    assert heads_in(stick / "heads") == [RECORDS]
+
+
+# A medium that is hostile.
+
+
+def make_link(heads: Path, elsewhere: Path) -> None:
+    heads.symlink_to(elsewhere, target_is_directory=True)
+
+
+def make_dangling(heads: Path, elsewhere: Path) -> None:
+    heads.symlink_to(elsewhere / "not there")
+
+
+def make_pipe(heads: Path, _elsewhere: Path) -> None:
+    os.mkfifo(heads)
+
+
+def make_file(heads: Path, _elsewhere: Path) -> None:
+    heads.write_bytes(b"a file")
+
+
+@pytest.mark.parametrize("make", [make_link, make_dangling, make_pipe, make_file])
+def test_what_stands_in_place_of_the_folder_leads_nowhere(
+    stick: Path, terminal: Path, tmp_path: Path, make: Callable[[Path, Path], None]
+) -> None:
+    elsewhere = tmp_path / "home"
+    elsewhere.mkdir()
+    make(stick / "heads", elsewhere)
+    assert stands_without_head(update(terminal, stick), terminal)
+    assert everything_below(elsewhere) == set()
+
+
+def test_a_publication_that_is_a_link_takes_no_head(stick: Path, terminal: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(stick, target_is_directory=True)
+    assert stands_without_head(update(terminal, link), terminal)
+    assert not (stick / "heads").exists()
+
+
+def put_file(path: Path, _elsewhere: Path) -> None:
+    path.write_bytes(b"{}")
+
+
+def put_zero_bytes(path: Path, _elsewhere: Path) -> None:
+    path.write_bytes(b"")
+
+
+def put_deep(path: Path, _elsewhere: Path) -> None:
+    path.write_bytes(b"[" * 4000)
+
+
+def put_large(path: Path, _elsewhere: Path) -> None:
+    os.truncate(os.open(path, os.O_CREAT | os.O_WRONLY), 1 << 40)
+
+
+def put_link(path: Path, elsewhere: Path) -> None:
+    path.symlink_to(elsewhere / "authorized_keys")
+
+
+def put_link_to_a_device(path: Path, _elsewhere: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def put_pipe(path: Path, _elsewhere: Path) -> None:
+    os.mkfifo(path)
+
+
+def put_folder(path: Path, _elsewhere: Path) -> None:
+    path.mkdir()
+
+
+def put_older_head(path: Path, _elsewhere: Path) -> None:
+    path.write_bytes(head_file(journal_of(20).states[3], TERMINAL, NOW).content)
+
+
+def put_head_of_other_records(path: Path, _elsewhere: Path) -> None:
+    other = journal_of(20, journal=bytes(reversed(JOURNAL)))
+    path.write_bytes(head_file(other.states[RECORDS], TERMINAL, NOW).content)
+
+
+SQUATTERS = [
+    put_file,
+    put_zero_bytes,
+    put_deep,
+    put_large,
+    put_link,
+    put_link_to_a_device,
+    put_pipe,
+    put_folder,
+    put_older_head,
+    put_head_of_other_records,
+]
+
+
+@pytest.mark.parametrize("put", SQUATTERS)
+def test_what_bears_the_heads_name_stays_and_the_head_goes_beside_it(
+    stick: Path, terminal: Path, tmp_path: Path, put: Callable[[Path, Path], None]
+) -> None:
+    elsewhere = tmp_path / "home"
+    elsewhere.mkdir()
+    (stick / "heads").mkdir()
+    squatter = stick / "heads" / NAME
+    put(squatter, elsewhere)
+    before = squatter.lstat()
+    assert update(terminal, stick).exit_code == 0
+    assert RECORDS in heads_in(stick / "heads")
+    after = squatter.lstat()
+    assert (after.st_ino, after.st_size, after.st_mtime_ns) == (before.st_ino, before.st_size, before.st_mtime_ns)
+    assert everything_below(elsewhere) == set()
+
+
+def test_names_that_are_all_taken_are_told(stick: Path, terminal: Path) -> None:
+    (stick / "heads").mkdir()
+    file = head_file(journal_of(20).states[RECORDS], TERMINAL, NOW)
+    for attempt in range(20):
+        (stick / "heads" / file.named(attempt)).write_bytes(b"")
+    assert stands_without_head(update(terminal, stick), terminal)
+
+
+def test_a_crowded_folder_with_strange_names_is_not_read(stick: Path, terminal: Path) -> None:
+    (stick / "heads").mkdir()
+    for number in range(2000):
+        (stick / "heads" / f"\x1b[31m{number}\n.json").write_bytes(b"")
+    result = update(terminal, stick)
+    assert result.exit_code == 0
+    assert "\x1b" not in result.output
+    assert (stick / "heads" / NAME).exists()
+
+
+def test_what_a_stick_is_called_does_not_reach_the_terminal_raw(stick: Path, terminal: Path) -> None:
+    named = stick.rename(stick.with_name("stick\x1b[2J\n\u202e"))
+    result = update(terminal, named)
+    assert result.exit_code == 0
+    assert "\x1b" not in result.output
+    assert "\u202e" not in result.output
+
+
+# A server.
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves a publication, and takes what is put, as a WebDAV server does."""
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+    def do_PUT(self) -> None:
+        path = Path(self.translate_path(self.path))
+        content = self.rfile.read(int(self.headers["Content-Length"]))
+        if path.exists() and self.headers["If-None-Match"] == "*":
+            return self.answer(412)
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+        return self.answer(201)
+
+    def answer(self, status: int) -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+
+class Static(Quiet):
+    """Takes nothing."""
+
+    def do_PUT(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.answer(405)
+
+
+class Elsewhere(Quiet):
+    """Sends whoever puts something to another address."""
+
+    def do_PUT(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(307)
+        self.send_header("Location", f"/stolen{self.path}")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Callable[..., BaseHTTPRequestHandler]], str]]:
+    servers: list[ThreadingHTTPServer] = []
+
+    def start(handler: Callable[..., BaseHTTPRequestHandler]) -> str:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_address[1]}/"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+Serve = Callable[[Callable[..., BaseHTTPRequestHandler]], str]
+
+
+def test_a_server_that_takes_files_gets_the_head(stick: Path, terminal: Path, serve: Serve) -> None:
+    address = serve(partial(Quiet, directory=str(stick)))
+    assert update(terminal, address).exit_code == 0
+    assert heads_in(stick / "heads") == [RECORDS]
+    assert update(terminal, address).exit_code == 0  # it is there: the server answers 412, and that will do
+    assert len(list((stick / "heads").iterdir())) == 1
+
+
+@pytest.mark.parametrize("put", [put_file, put_zero_bytes, put_deep, put_older_head, put_head_of_other_records])
+def test_what_bears_the_heads_name_at_a_server_stays(
+    stick: Path, terminal: Path, serve: Serve, tmp_path: Path, put: Callable[[Path, Path], None]
+) -> None:
+    (stick / "heads").mkdir()
+    put(stick / "heads" / NAME, tmp_path)
+    before = (stick / "heads" / NAME).read_bytes()
+    assert update(terminal, serve(partial(Quiet, directory=str(stick)))).exit_code == 0
+    assert (stick / "heads" / NAME).read_bytes() == before
+    assert RECORDS in heads_in(stick / "heads")
+
+
+@pytest.mark.parametrize("handler", [Static, Elsewhere])
+def test_a_server_that_takes_nothing_bars_no_update(
+    stick: Path, terminal: Path, serve: Serve, handler: type[Quiet]
+) -> None:
+    assert stands_without_head(update(terminal, serve(partial(handler, directory=str(stick)))), terminal)
+    assert not (stick / "stolen").exists()
