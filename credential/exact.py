@@ -13,6 +13,8 @@ from typing import Final
 _SIGN1: Final = b"\xd2\x84"  # tag 18, an array of four
 _TOKEN_HEADERS: Final = {b"\xa3\x01\x26\x0d": -7, b"\xa3\x01\x28\x0d": -9}  # {alg: ES256 or ESP256, kcwt: ...
 _TOKEN_TYPE: Final = b"\x10\x19\x01\x26"  # ..., typ: 294}
+_TOKEN_CLAIMS: Final = b"\xa2\x03\x6eroadside-check\x06\x1a"  # {aud: "roadside-check", iat: of four bytes}
+_LEAST_OF_FOUR_BYTES: Final = 0x10000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,15 @@ def split_token_header(protected: bytes) -> tuple[int, Parts] | None:
     if algorithm is None or licence is None or protected[licence.end :] != _TOKEN_TYPE:
         return None
     return algorithm, licence
+
+
+def split_token_claims(payload: bytes) -> int | None:
+    """Return the `iat` of a token that says nothing else but that it is for a roadside check; None for any other."""
+    size = len(_TOKEN_CLAIMS)
+    if len(payload) != size + 4 or payload[:size] != _TOKEN_CLAIMS:
+        return None
+    iat = int.from_bytes(payload[size:], "big")
+    return iat if iat >= _LEAST_OF_FOUR_BYTES else None
 
 
 def _byte_string(data: bytes, at: int) -> tuple[bytes, int] | None:

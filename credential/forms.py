@@ -6,15 +6,16 @@ is what makes every flipped bit show.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, unique
+from types import MappingProxyType
 from typing import Any, Final
 
 from credential import cbor
 from credential.cbor import ARRAYS, CBORTag
 from credential.cose import NOTHING, Header, Sign1, VerifiedPayload
-from credential.exact import Parts, split_message, split_token_header
+from credential.exact import Parts, split_message, split_token_claims, split_token_header
 from credential.reason import CredentialError, Reason
 from credential.sd_cwt import MAX_DISCLOSURES
 from credential.status_list import MAX_TIME
@@ -60,6 +61,14 @@ class Issued:
 
 
 @dataclass(frozen=True, slots=True)
+class TokenHeader:
+    """The protected header of a key binding token, and the licence in it. Unverified."""
+
+    protected: Mapping[Any, Any]
+    licence: Issued
+
+
+@dataclass(frozen=True, slots=True)
 class Presentation:
     """A key binding token and the licence inside its header. Unverified."""
 
@@ -80,6 +89,9 @@ class TokenClaims:
     @classmethod
     def parse(cls, payload: VerifiedPayload) -> TokenClaims:
         """Read aud 3, exp 4, nbf 5, iat 6 and cnonce 39; iss and sub may not be there. Raises MALFORMED."""
+        plain_iat = split_token_claims(payload)
+        if plain_iat is not None:
+            return cls(aud=AUDIENCE, iat=plain_iat, exp=None, nbf=None, cnonce=None)
         claims = cbor.decode(payload)
         if type(claims) is not dict or not claims.keys() <= {3, 4, 5, 6, 39}:
             raise CredentialError(Reason.MALFORMED, "presentation: claims other than aud, exp, nbf, iat, cnonce")
@@ -98,8 +110,18 @@ class TokenClaims:
         return cbor.encode({label: value for label, value in claims.items() if value is not None})
 
 
-def decode_form(data: bytes) -> Issued | Presentation:
-    """Decode the bytes behind ``PDC1:``.
+def token_header(protected: bytes) -> TokenHeader | None:
+    """Read a token's protected header by its exact shape; None for another one. Raises as `decode_form` does."""
+    token = split_token_header(protected)
+    if token is None:
+        return None
+    algorithm, licence = token
+    header = MappingProxyType({Header.ALG: algorithm, Header.KCWT: licence, Header.TYP: TYPE_PRESENTATION})
+    return TokenHeader(header, _as_licence(_issued(Sign1.of_parts(licence))))
+
+
+def decode_form(data: bytes, header_of: Callable[[bytes], TokenHeader | None] = token_header) -> Issued | Presentation:
+    """Decode the bytes behind ``PDC1:``. `header_of` is `token_header`, or what remembers its answers.
 
     Raises `CredentialError`: TOO_LARGE, MALFORMED, ALGORITHM_NOT_ALLOWED, or NOT_A_LICENCE for a COSE_Sign1 of a
     type that this version does not know.
@@ -108,21 +130,18 @@ def decode_form(data: bytes) -> Issued | Presentation:
         raise CredentialError(Reason.TOO_LARGE, f"{len(data)} bytes where at most {cbor.MAX_MESSAGE} are read")
     parts = split_message(data)
     if parts is not None and parts.end == len(data):
-        return _exact(parts)
+        return _exact(parts, header_of(parts.protected))
     message = Sign1.of_item(cbor.decode(data, tags=_TAGS), nested=True)
     if message.protected.get(Header.TYP) == TYPE_PRESENTATION:
         return _presentation(message)
     return _issued(message)
 
 
-def _exact(parts: Parts) -> Issued | Presentation:
+def _exact(parts: Parts, token: TokenHeader | None) -> Issued | Presentation:
     """The short cut for messages in exactly our shape; see `credential.exact`."""
-    token = split_token_header(parts.protected)
     if token is not None:
-        algorithm, licence = token
-        header = {Header.ALG: algorithm, Header.KCWT: licence, Header.TYP: TYPE_PRESENTATION}
-        message = Sign1(parts.protected, header, NOTHING, parts.payload, parts.signature)
-        return Presentation(message, _as_licence(_issued(Sign1.of_parts(licence))))
+        message = Sign1(parts.protected, token.protected, NOTHING, parts.payload, parts.signature)
+        return Presentation(message, token.licence)
     message = Sign1.of_item(CBORTag(18, [parts.protected, {}, parts.payload, parts.signature]), nested=True)
     return _presentation(message) if message.protected.get(Header.TYP) == TYPE_PRESENTATION else _issued(message)
 

@@ -19,6 +19,7 @@ class Prefix(StrEnum):
     """Further disclosures of the licence on the screen, such as the portrait."""
 
 
+_PREFIXES: Final = {prefix.value: prefix for prefix in Prefix}
 MAX_TEXT: Final = 5 + (MAX_MESSAGE * 3 + 1) // 2
 """Characters; more than any QR symbol holds (4,296)."""
 
@@ -30,8 +31,7 @@ def wrap(data: bytes, prefix: str = Prefix.CREDENTIAL.value) -> str:
 
 def prefix_of(text: str) -> Prefix | None:
     """Tell whether `text` is ours: its prefix, or None. Nothing is stripped: a space is a Base45 character."""
-    head = text[:5]
-    return next((prefix for prefix in Prefix if prefix.value == head), None)
+    return _PREFIXES.get(text[:5])
 
 
 def unwrap(text: str) -> tuple[Prefix, bytes]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
+
+_SECOND: Final = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +19,7 @@ class Window:
     def covers(self, now: datetime) -> bool:
         """Whether `now` (aware) lies inside; the whole last second does."""
         # `not_after` plus a second would overflow on 9999-12-31T23:59:59Z, RFC 5280's "no end".
-        return self.not_before <= now and now.replace(microsecond=0) <= self.not_after
+        return self.not_before <= now and now - self.not_after < _SECOND
 
     def overlap(self, other: Window) -> Window | None:
         """What this window and `other` share, None when that is nothing."""

@@ -18,12 +18,13 @@ from trust_store.status import StatusAnswer, StatusStatement
 from trust_store.store import TrustStore
 from verifier.authenticate import Authenticated
 from verifier.documents.matching import card_findings
-from verifier.entitlement.believed import MEASURES, judge_entitlement
+from verifier.entitlement.believed import MEASURES
 from verifier.entitlement.standing import Measure, Standing
 from verifier.freshness import judge_freshness
 from verifier.portrait import portrait_size
 from verifier.scan import Circumstances
 from verifier.verdict import Finding
+from verifier.work import ANEW, Work
 
 ATTESTATION_LIFE: Final = 124 * DAY + 3600
 """Four months at most (R.225-6 III): four calendar months have up to 123 days, the last day is inclusive, and the
@@ -42,8 +43,9 @@ def assess(
     trust: TrustStore,
     now: datetime,
     circumstances: Circumstances,
+    work: Work = ANEW,
 ) -> Iterator[Finding]:
-    """Yield every finding about a licence whose signatures hold. `now` is aware."""
+    """Yield every finding about a licence whose signatures hold. `now` is aware; `work` judges the right to drive."""
     limits = trust.staleness
     yield from genuine.noticed
     floor = trust.clock_floor
@@ -59,7 +61,7 @@ def assess(
     yield from judge_status(genuine.status, standing)
     yield from _trust_age(trust, now, limits)
     yield from card_findings(genuine.claims, circumstances.context.card)
-    yield from judge_entitlement(genuine.claims, circumstances.vehicle, moment, standing, circumstances.context)
+    yield from work.entitlement(genuine.claims, circumstances.vehicle, moment, standing, circumstances.context)
 
 
 def _validity(genuine: Authenticated, now: datetime, moment: float) -> Iterator[Finding]:

@@ -68,7 +68,7 @@ def authenticate(scan: Scan, trust: TrustStore, nonce: str | None, work: Work = 
     prefix, data = unwrap(scan.text)
     if prefix is Prefix.COMPANION:
         raise CredentialError(Reason.COMPANION_ALONE, "a companion code without its licence")
-    form = decode_form(data)  # step 1
+    form = decode_form(data, work.token_header)  # step 1
     issued = form.licence if isinstance(form, Presentation) else form
     if issued.form is Form.LICENCE and issued is form:
         # Without the phone's signature it is a copy, whoever signed it; the signature is checked all the same, so
@@ -85,7 +85,7 @@ def authenticate(scan: Scan, trust: TrustStore, nonce: str | None, work: Work = 
         form=Form.PRESENTATION if token else issued.form,
         claims=claims,
         signer=signer,
-        status=None if claims.status is None else work.status(trust, claims.status, signer.country),
+        status=None if claims.status is None else trust.status(claims.status.uri, claims.status.idx, signer.country),
         token=token,
         noticed=noticed,
     )

@@ -57,7 +57,7 @@ def _judge(
         genuine = authenticate(scan, trust, circumstances.nonce, work)
     except CredentialError as error:
         return unread(error.reason, error.detail, form_of(scan))
-    return _verdict(genuine, tuple(assess(genuine, trust, now, circumstances)), circumstances)
+    return _verdict(genuine, tuple(assess(genuine, trust, now, circumstances, work)), circumstances)
 
 
 def _verdict(genuine: Authenticated, findings: tuple[Finding, ...], circumstances: Circumstances) -> Verdict:

@@ -48,10 +48,8 @@ class Verdict:
     def __post_init__(self) -> None:
         if self.claims is None and all(each.reason.outcome is Outcome.PASSED for each in self.findings):
             raise ValueError("a verdict with neither claims nor findings would pass by default")
-        ordered = tuple(
-            sorted(self.findings, key=lambda finding: (-finding.reason.outcome.rank, _ORDER[finding.reason]))
-        )
-        object.__setattr__(self, "findings", ordered)
+        if len(self.findings) > 1:
+            object.__setattr__(self, "findings", tuple(sorted(self.findings, key=_place)))
 
     @property
     def outcome(self) -> Outcome:
@@ -82,6 +80,10 @@ class Verdict:
         outcome = findings[0].reason.outcome if findings else Outcome.PASSED
         is_asked = question is Question.GENUINE or (self.claims is not None and self.vehicle_stated)
         return Outcome.INDETERMINATE if outcome is Outcome.PASSED and not is_asked else outcome
+
+
+def _place(finding: Finding) -> tuple[int, int]:
+    return -finding.reason.outcome.rank, _ORDER[finding.reason]
 
 
 def _class_rank(verdict_class: VerdictClass) -> int:

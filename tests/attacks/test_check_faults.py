@@ -57,7 +57,7 @@ def test_a_faulty_store_is_our_fault(world: World, part: str, error: Exception) 
         "authenticate.require_bound_times",
         "assess.judge_freshness",
         "assess.judge_status",
-        "assess.judge_entitlement",
+        "work.judge_entitlement",
     ],
 )
 def test_a_fault_in_any_stage_is_our_fault(world: World, monkeypatch: pytest.MonkeyPatch, stage: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, time
 from typing import Final
 
 from hypothesis import assume, given, settings
@@ -15,6 +16,7 @@ from verifier.entitlement.codes import read_code
 from verifier.entitlement.holder import Right
 from verifier.entitlement.judge import Judgement, judge
 from verifier.entitlement.need import need_of
+from verifier.entitlement.restrictions import is_by_daylight
 from verifier.entitlement.scenarios import Scenario, read_stop, report
 from verifier.entitlement.standing import Measure, Standing
 from verifier.entitlement.stop import Stop
@@ -119,3 +121,13 @@ SCENARIO: Final[Json] = {
     "vehicle": {"kind": "moped"},
     "context": {"check_date": "2026-12-01", "local_time": "14:00"},
 }
+
+
+@settings(max_examples=150, derandomize=True, deadline=None)
+@given(stops, st.times())
+def test_within_a_day_nothing_turns_but_by_daylight_and_dated_measures(stop: Stop, at: time) -> None:
+    """What a replay remembers of the right to drive rests on this."""
+    assume(not stop.standing.is_dated)
+    every = (*stop.holder.codes_all, *(code for right in stop.holder.rights for code in right.codes))
+    assume(not any(is_by_daylight(code) for code in every))
+    assert judge(stop) == judge(replace(stop, at=datetime.combine(stop.at.date(), at)))

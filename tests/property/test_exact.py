@@ -10,9 +10,9 @@ import cbor2
 import pytest
 
 from credential import cbor, forms
-from credential.cose import Header, Sign1
-from credential.exact import split_message, split_token_header
-from credential.forms import Issued, Presentation, decode_form
+from credential.cose import Header, Sign1, VerifiedPayload
+from credential.exact import split_message, split_token_claims, split_token_header
+from credential.forms import AUDIENCE, Issued, Presentation, TokenClaims, decode_form
 from credential.reason import CredentialError, Reason
 from tests.unit.credential.specimen import ATTESTATION_HEADER, LICENCE_HEADER, issued, presentation
 
@@ -156,3 +156,40 @@ def test_a_token_header_of_another_type_or_algorithm_is_no_short_cut(change: tup
 def test_a_message_above_the_limit_is_too_large_for_both() -> None:
     data = message(cbor2.dumps(ATTESTATION_HEADER), bytes(cbor.MAX_MESSAGE), bytes(64))
     assert outcome(decode_form, data) is outcome(general, data) is Reason.TOO_LARGE
+
+
+def claims_of(payload: bytes) -> object:
+    try:
+        return TokenClaims.parse(VerifiedPayload(payload))
+    except CredentialError as error:
+        return error.reason
+
+
+def general_claims(payload: bytes, monkeypatch: pytest.MonkeyPatch) -> object:
+    """What `TokenClaims.parse` says without its short cut."""
+    with monkeypatch.context() as patch:
+        patch.setattr(forms, "split_token_claims", lambda _payload: None)
+        return claims_of(payload)
+
+
+@pytest.mark.parametrize("iat", [0, 23, 24, 255, 256, 0xFFFF, 0x10000, 1_796_129_996, 0xFFFFFFFF, 2**32, 2**62])
+def test_a_token_of_any_time_says_the_same_by_both(iat: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    payload = cbor2.dumps({3: AUDIENCE, 6: iat})
+    assert claims_of(payload) == general_claims(payload, monkeypatch)
+    assert (split_token_claims(payload) == iat) is (0x10000 <= iat <= 0xFFFFFFFF)
+
+
+def test_a_longer_form_of_a_time_is_no_short_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    payload = cbor2.dumps({3: AUDIENCE, 6: 0x10000}).replace(bytes.fromhex("1a00010000"), bytes.fromhex("1a0000ffff"))
+    assert split_token_claims(payload) is None
+    assert claims_of(payload) is general_claims(payload, monkeypatch) is Reason.MALFORMED
+
+
+def test_both_say_the_same_about_every_changed_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    payload = cbor2.dumps({3: AUDIENCE, 6: 1_796_129_996})
+    assert split_token_claims(payload) == 1_796_129_996
+    changed = [payload + b"\0", *(payload[:place] for place in range(len(payload)))]
+    for place in range(len(payload)):
+        changed += [payload[:place] + bytes((payload[place] ^ 1 << bit,)) + payload[place + 1 :] for bit in range(8)]
+    for other in changed:
+        assert claims_of(other) == general_claims(other, monkeypatch), other.hex()

@@ -13,6 +13,7 @@ from verifier.entitlement.context import UNKNOWN_CONTEXT, Context, DocumentName,
 from verifier.entitlement.days import midnight_after, paris_time
 from verifier.entitlement.holder import Holder, Right, Title, TitleForm
 from verifier.entitlement.judge import Judgement, judge
+from verifier.entitlement.restrictions import is_by_daylight
 from verifier.entitlement.standing import VALID, Limit, Measure, Residence, Standing
 from verifier.entitlement.stop import Stop
 from verifier.entitlement.vehicle import Vehicle
@@ -58,6 +59,12 @@ def judge_licence(
             at=paris_time(now),
         )
     )
+
+
+def goes_by_daylight(claims: LicenceClaims) -> bool:
+    """Tell whether a code on the licence is judged by the time of day: beside dated measures nothing else is."""
+    printed = (*claims.codes_all_categories, *(code for each in claims.driving_privileges for code in each.codes))
+    return any(is_by_daylight(code) for code in printed)
 
 
 def holder_of(claims: LicenceClaims) -> Holder:

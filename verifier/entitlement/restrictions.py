@@ -91,6 +91,11 @@ def _answer(code: Code) -> Answer:
     return ANSWERS.get(current) or ANSWERS.get(current[:2] if current[2:3] == "." else "", _look)
 
 
+def is_by_daylight(printed: str) -> bool:
+    """Tell whether a printed code is judged by the time of day."""
+    return _answer(read_code(printed)) is _daytime
+
+
 def _look(_code: Code, _stop: Stop) -> Reason | None:
     return _LOOK
 
@@ -207,7 +212,7 @@ def _no_alcohol(_code: Code, stop: Stop) -> Reason | None:
 def _is_past(code: Code, stop: Stop) -> bool:
     """Tell whether the printed day of a code is over; a code without a day never is."""
     days = dates_in(code.value or "")
-    return bool(days) and stop.today > days[-1]
+    return bool(days) and stop.today > max(days)
 
 
 def interlock_findings(stop: Stop) -> Iterator[Finding]:

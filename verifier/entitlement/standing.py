@@ -79,6 +79,11 @@ class Standing:
     detail: str = ""
     residence: date | Residence = Residence.NONE
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether it begins or ends at a moment of its own."""
+        return self.begins is not None or self.ends is not None
+
     def is_recorded(self, at: datetime) -> bool:
         """Tell whether a measure stands in the record at `at`, in force or past its end."""
         return self.measure not in _NO_MEASURE and not self.is_ahead(at)

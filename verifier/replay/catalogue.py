@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from trust_store.archive import SNAPSHOTS
 from trust_store.refusal import Refusal, TrustStoreError
@@ -26,9 +26,8 @@ _SCANS: Final = "scans/"
 _TRUST: Final = "trust/"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A recorded scan as it stands in its file; whoever judges it reads it."""
+class Line(NamedTuple):
+    """A recorded scan as it stands in its file; whoever judges it reads it. A tuple: millions go to other processes."""
 
     id: str
     """Of the place: it names the scan only where the line cannot be read."""

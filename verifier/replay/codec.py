@@ -120,13 +120,17 @@ def decode_case(data: bytes) -> Case:
 
 def _loads(line: bytes) -> object:
     try:
-        return json.loads(line, parse_constant=_no_number)
+        return _DECODER.decode(line.decode(json.detect_encoding(line), "surrogatepass"))  # as json.loads decodes
     except (ValueError, RecursionError) as error:
         raise CaseError("a line that is no JSON") from error
 
 
 def _no_number(word: str) -> float:
     raise ValueError(f"{word} is no number of JSON")
+
+
+_DECODER: Final = json.JSONDecoder(parse_constant=_no_number)
+"""Made once: `json.loads` would make one for each line."""
 
 
 def _optional() -> list[str]:

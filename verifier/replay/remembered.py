@@ -1,25 +1,45 @@
 """What a replay remembers between scans: results of pure functions, under the exact bytes that they came from.
 
-Only what succeeded is kept; a failure is worked out again. Bounds are counts: a licence takes about 4 kB.
+Only what succeeded is kept; a failure is worked out again. Whom we believe and what is revoked is asked anew for each
+scan. Bounds are counts: a licence takes about 6 kB.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
-from credential.claims import LicenceClaims, StatusReference
+from credential.claims import LicenceClaims
 from credential.cose import Sign1, VerifiedPayload
+from credential.forms import TokenHeader, token_header
 from credential.keys import VerificationKey
-from trust_store.status import StatusAnswer
-from trust_store.store import TrustStore
+from verifier.entitlement.believed import goes_by_daylight
+from verifier.entitlement.context import UNKNOWN_CONTEXT, Context
+from verifier.entitlement.standing import Standing
+from verifier.entitlement.vehicle import Vehicle
 from verifier.report import claims_json
+from verifier.verdict import Finding
 from verifier.work import Work
 
 MOST: Final = 4096
 """Licences that are remembered."""
+MOST_JUDGED: Final = 16
+"""Judgements that are remembered of one licence: of as many hours, vehicles and states of its status."""
+HOUR: Final = 3600
+"""Seconds. Since 1911 midnight in Paris has been a whole hour of UTC: within such an hour the day is one."""
+
+
+@dataclass(slots=True, kw_only=True)
+class _Licence:
+    """What is remembered of one object of claims. It holds the object, whose id so stays its own."""
+
+    claims: LicenceClaims
+    text: bytes
+    goes_by_daylight: bool
+    judged: dict[tuple[Vehicle | None, Standing, int], tuple[Finding, ...]] = field(default_factory=dict)
 
 
 class Remembered(Work):
@@ -27,11 +47,15 @@ class Remembered(Work):
 
     def __init__(self, most: int = MOST) -> None:
         self._most = most
+        self._header = lru_cache(most)(token_header)
         self._verified: dict[tuple[bytes, bytes, bytes, VerificationKey], VerifiedPayload] = {}
         self._parsed = lru_cache(most)(LicenceClaims.parse)
         self._device_keys: dict[bytes, VerificationKey] = {}
-        self._statuses: dict[tuple[str, StatusReference, str], StatusAnswer] = {}
-        self._texts: dict[int, tuple[LicenceClaims, bytes]] = {}
+        self._licences: dict[int, _Licence] = {}
+
+    def token_header(self, protected: bytes) -> TokenHeader | None:
+        """Read a token's protected header, once: the codes of one phone have it in common, with the licence in it."""
+        return self._header(protected)
 
     def verify(self, message: Sign1, key: VerificationKey) -> VerifiedPayload:
         """Verify an issuer's signature, once. The algorithm stands in the protected bytes, and keys are one each."""
@@ -56,24 +80,34 @@ class Remembered(Work):
             self._device_keys[payload] = known
         return known
 
-    def status(self, trust: TrustStore, reference: StatusReference, country: str) -> StatusAnswer:
-        """Ask the lists, once for each entry: a snapshot's lists are what its id says."""
-        name = (trust.snapshot_id, reference, country)
-        known = self._statuses.get(name)
+    def entitlement(
+        self, claims: LicenceClaims, vehicle: Vehicle | None, now: float, standing: Standing, context: Context
+    ) -> Iterable[Finding]:
+        """Judge the right to drive, once an hour, where only the day counts and nothing was seen or asked."""
+        licence = self._licence(claims)
+        if context is not UNKNOWN_CONTEXT or now < 0 or licence.goes_by_daylight or standing.is_dated:
+            return super().entitlement(claims, vehicle, now, standing, context)
+        name = (vehicle, standing, int(now // HOUR))
+        known = licence.judged.get(name)
         if known is None:
-            known = trust.status(reference.uri, reference.idx, country)
-            self._room(self._statuses)
-            self._statuses[name] = known
+            known = tuple(super().entitlement(claims, vehicle, now, standing, context))
+            if len(licence.judged) >= MOST_JUDGED:
+                licence.judged.clear()
+            licence.judged[name] = known
         return known
 
     def claims_text(self, claims: LicenceClaims) -> bytes:
         """Write claims as canonical JSON, once for the same object."""
-        known = self._texts.get(id(claims))
+        return self._licence(claims).text
+
+    def _licence(self, claims: LicenceClaims) -> _Licence:
+        known = self._licences.get(id(claims))
         if known is None:
             text = json.dumps(_everything(claims), sort_keys=True).encode()
-            self._room(self._texts)
-            known = self._texts[id(claims)] = (claims, text)  # kept with the object, whose id stays its own
-        return known[1]
+            self._room(self._licences)
+            known = _Licence(claims=claims, text=text, goes_by_daylight=goes_by_daylight(claims))
+            self._licences[id(claims)] = known
+        return known
 
     def _room(self, kept: dict[Any, Any]) -> None:
         if len(kept) >= self._most:

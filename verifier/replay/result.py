@@ -58,7 +58,7 @@ class Result:
         rest = (self.snapshot, self.at, self.list_age, self.digest, self.expected, self.expected_reasons)
         pairs = zip(COLUMNS, (*values, *rest, self.differs, self.problem, self.opinion), strict=True)
         content = {name: value for name, value in pairs if value not in ("", (), None)}
-        return json.dumps(content, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
+        return _ENCODER.encode(content).encode() + b"\n"
 
     @classmethod
     def of_line(cls, line: bytes) -> Result:
@@ -72,6 +72,8 @@ class Result:
         return cls(**fields)
 
 
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
+"""Made once: `json.dumps` would make one for each result."""
 _written: Final = lru_cache(1024)(format_moment)
 
 

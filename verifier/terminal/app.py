@@ -221,7 +221,7 @@ class ScanApp(StatingApp):
     async def _next_driver(self) -> None:
         """Forget this driver and everything that was drawn of him."""
         self.shift.next_driver()
-        self.scan_screen.is_stopped = self.shift.is_stopped
+        await self.scan_screen.show_stopped(is_stopped=self.shift.is_stopped)
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         await self.scan_screen.show_aim(None)
