@@ -53,7 +53,6 @@ class ScanApp(StatingApp):
         Binding("x", f"answer('{PortraitAnswer.DIFFERS.value}')", show=False),
         Binding("enter", "confirm", show=False),
     ]
-    prepared = (VehicleScreen, *LookingApp.prepared)
 
     def __init__(
         self,

@@ -32,6 +32,7 @@ class StatingApp(LookingApp):
         Binding("v", "vehicle", show=False),
         Binding("e", "circumstances", show=False),
     ]
+    prepared = (VehicleScreen, *LookingApp.prepared)
 
     def __init__(
         self,
