@@ -39,7 +39,7 @@ from verifier.replay.run import Sources, batches, in_order
 LONG = os.environ.get("CARTON_ROSE_BENCH") == "long"
 LICENCES, CODES, ATTESTATIONS = (600, 10, 300) if LONG else (100, 10, 50)
 SCANS = LICENCES * CODES + ATTESTATIONS
-COPIES = {"screen.png": 512 if LONG else 64, "photo-tilted.jpg": 128 if LONG else 16, "film.avi": 16 if LONG else 4}
+COPIES = {"screen.png": 512 if LONG else 48, "photo-tilted.jpg": 96 if LONG else 12, "film.avi": 16 if LONG else 4}
 """How often each recording is there."""
 
 
