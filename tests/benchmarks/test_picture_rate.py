@@ -48,6 +48,9 @@ class Shaking:
     def close(self) -> None:
         """Nothing to close."""
 
+    def news(self) -> None:
+        """Nothing becomes of it."""
+
 
 @pytest.mark.parametrize("size", [(80, 24), (200, 60)])
 def test_live_pictures_a_second(size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,6 +57,7 @@ SCENES: Final = (
     Scene(name="todo", sample="codes-adapted-vehicle", language=Language.EN),
     Scene(name="vehicle-handheld", is_scanned=False, keys=("v",), size=HANDHELD),
     Scene(name="vehicle-details", is_scanned=False, keys=("v", "c")),
+    Scene(name="circumstances", sample="name-long", keys=("e", "r", "a")),
     Scene(name="menu-contrast", is_scanned=False, keys=("m",), size=HANDHELD, light=Light.CONTRAST),
 )
 
@@ -82,18 +83,18 @@ async def draw(scene: Scene) -> str:
             await app.take((text,))
             await pilot.pause()
         if scene.frame:
-            look(app, scene.frame)
+            await look(app, scene.frame)
         await pilot.press(*scene.keys)
         await pilot.pause()
         return plain(app.export_screenshot(title="Carton Rose"))
 
 
-def look(app: ScanApp, frame: str) -> None:
+async def look(app: ScanApp, frame: str) -> None:
     """Show a photograph as if a camera saw it now, with the codes that were found in it."""
     seen = cv2.imread(str(ROOT / "samples" / "scans" / frame))
     assert seen is not None
     pixels = seen.astype(np.uint8)
-    app.scan_screen._label = "camera:0"
+    await app.scan_screen.change_source("camera:0")
     app.scan_screen.show_camera(CameraState.LIVE, None)
     app.scan_screen.show_outlines(read_codes(pixels).outlines)
     app.scan_screen.show_picture(grey_picture(pixels, *app.scan_screen.room))

@@ -9,11 +9,13 @@ from textual.pilot import Pilot
 
 from credential.forms import Form
 from tests.ui.drivers_for_tests import Clocks, terminal, verdict, with_portrait, words_on
-from tests.ui.officer_for_tests import FACE, FIRST, SECOND, Officer
+from tests.ui.officer_for_tests import FACE, FIRST, FORGED, SECOND, Officer
 from verifier.journal.answer import PortraitAnswer
+from verifier.terminal import app as app_module
 from verifier.terminal import call_words
 from verifier.terminal.screens.scan import ScanScreen
 from verifier.terminal.screens.verdict import CLEARS_AFTER, RECORDED_BEFORE, VerdictScreen
+from verifier.terminal.spoken import Asking
 
 PAPER = "PDC1:PAPER000"
 
@@ -141,16 +143,19 @@ def test_failure_of_the_journal_is_told_also_when_nobody_presses(officer: Office
     officer.run(shift)
 
 
-def test_checks_stop_where_the_setting_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("asking", [Asking.CLOCKS, Asking.ALWAYS])
+def test_checks_stop_where_the_setting_says_so(monkeypatch: pytest.MonkeyPatch, asking: Asking) -> None:
+    monkeypatch.setattr(app_module, "TICK_SECONDS", 3600.0)  # it is said at once, and not when a second has passed
+
     async def shift(officer: Officer, pilot: Pilot[None]) -> None:
         officer.journal.is_full = True
-        await officer.camera(pilot, FIRST)
+        await officer.camera(pilot, FORGED)
         await pilot.press("n", "n")
         assert call_words.STOPPED.fr in words_on(officer.app)
         await officer.camera(pilot, SECOND)
         assert officer.app.shown is None
 
-    Officer(monkeypatch, needs_journal=True).run(shift)
+    Officer(monkeypatch, needs_journal=True, asking=asking).run(shift)
 
 
 def test_evidence_is_filed_once_and_only_when_asked_for(officer: Officer) -> None:

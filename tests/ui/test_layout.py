@@ -8,11 +8,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from credential.language import Language
 from credential.reason import Outcome, Reason
 from tests.catalogue import store_of
 from tests.ui.drivers_for_tests import NOW, Clocks, cells_on, judged, terminal, verdict, verdict_screen
+from tests.ui.faults_for_tests import work
 from trust_store.store import TrustStore
 from verifier.terminal import app as app_module
 from verifier.terminal.judged import Succession
@@ -145,3 +147,19 @@ def test_age_of_each_list_is_said_with_its_grade(days: int, warnings: tuple[str,
     words = trust_words(trust, issued + timedelta(days=days, hours=1), Language.FR).plain
     for warning in ("À RENOUVELER", "TROP ANCIENNE"):
         assert (warning in words) is (warning in warnings)
+
+
+@pytest.mark.parametrize(("size", "is_too_small"), [((39, 24), True), ((80, 15), True), ((45, 30), False)])
+def test_screen_that_is_too_small_says_so_and_shows_nothing_by_half(size: tuple[int, int], is_too_small: bool) -> None:
+    app = terminal(Clocks())
+
+    async def shift(pilot: Pilot[None]) -> None:
+        await pilot.pause()
+        visible = {widget.id for widget in app.screen.children if widget.display}
+        assert ("too-small" in visible) is is_too_small
+        assert (visible == {"too-small"}) is is_too_small
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert "too-small" not in {widget.id for widget in app.screen.children if widget.display}
+
+    work(app, shift, size)

@@ -19,6 +19,7 @@ from trust_store.store import TrustStore
 from verifier.capture.camera import CameraState
 from verifier.capture.errors import SourceError, SourceFault
 from verifier.capture.frame import Frame, TimedFrame
+from verifier.capture.news import SourceNews
 from verifier.capture.reading import Reading
 from verifier.terminal import phrases
 from verifier.terminal.app import ScanApp
@@ -39,6 +40,7 @@ class Bench:
     bug: Exception | None = None
     hang: threading.Event | None = None
     closed: int = 0
+    told: SourceNews | None = None
     _random: np.random.Generator = field(default_factory=lambda: np.random.default_rng(7))
 
     def open(self) -> None:
@@ -58,6 +60,11 @@ class Bench:
     def close(self) -> None:
         """Count."""
         self.closed += 1
+
+    def news(self) -> SourceNews | None:
+        """What the test says."""
+        news, self.told = self.told, None
+        return news
 
 
 class Letterbox:

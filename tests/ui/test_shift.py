@@ -62,6 +62,9 @@ class Road:
     def close(self) -> None:
         """Nothing to close."""
 
+    def news(self) -> None:
+        """Nothing becomes of it."""
+
 
 def memory_mib() -> float:
     """What the process holds in memory now."""

@@ -8,12 +8,13 @@ present: its frames are no longer handed out. Real sensors make noise, so two fr
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Protocol
 
 from verifier.capture.errors import SourceError
 from verifier.capture.frame import TimedFrame
+from verifier.capture.news import SourceNews
 
 if TYPE_CHECKING:
     from verifier.capture.frame import Frame
@@ -35,9 +36,12 @@ COMPARED_ROWS: Final = 1080
 class FrameSource(Protocol):
     """Something that gives frames: a camera, a stream, a recording played as if it were one."""
 
-    label: str
     is_camera: bool
     """False for recordings, whose frames may rightly be the same."""
+
+    @property
+    def label(self) -> str:
+        """What the source calls itself."""
 
     def open(self) -> None:
         """Start. Raises `SourceError` where it cannot."""
@@ -47,6 +51,9 @@ class FrameSource(Protocol):
 
     def close(self) -> None:
         """Stop and let the device go. Closing twice is no error."""
+
+    def news(self) -> SourceNews | None:
+        """Take what became of the source since this was last asked, if anything is to be said."""
 
 
 class CameraState(StrEnum):
@@ -71,6 +78,8 @@ class CameraPoll:
     """A new frame; only in the states LIVE and SLOW."""
     error: SourceError | None = None
     """Why the camera is lost; only in state LOST, None if it merely fell silent."""
+    news: SourceNews | None = None
+    """What became of the source meanwhile: no fault, and said once."""
 
 
 class Camera:
@@ -92,6 +101,15 @@ class Camera:
 
     def poll(self, seconds: float) -> CameraPoll:
         """Ask for a frame. `seconds` are of a monotonic clock; the call takes as long as the source's `read`."""
+        poll, news = self._polled(seconds), self._source.news()
+        return poll if news is None else replace(poll, news=news)
+
+    def close(self) -> None:
+        """Let the source go."""
+        self._open = False
+        self._source.close()
+
+    def _polled(self, seconds: float) -> CameraPoll:
         self._started = seconds if self._started is None else self._started
         if not self._open and not self._reopen(seconds):
             return CameraPoll(state=CameraState.LOST, error=self._error)
@@ -100,11 +118,6 @@ class Camera:
         except SourceError as error:
             return self._lose(seconds, error)
         return self._silence(seconds) if frame is None else self._judge(seconds, frame)
-
-    def close(self) -> None:
-        """Let the source go."""
-        self._open = False
-        self._source.close()
 
     def _reopen(self, seconds: float) -> bool:
         if seconds < self._retry_at:

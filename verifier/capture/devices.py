@@ -8,6 +8,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, Protocol
 
 from verifier.capture.errors import SourceError, SourceFault
+from verifier.capture.following import Attached, Followed
+from verifier.capture.news import SourceNews
 
 if TYPE_CHECKING:
     from verifier.capture.frame import Frame
@@ -35,27 +37,41 @@ class Capture(Protocol):
 
 
 class LiveCamera:
-    """The camera with an index, as the operating system counts them."""
+    """The camera with an index, as the operating system counts them; with `attached` followed to another index."""
 
     is_camera = True
 
-    def __init__(self, index: int, opener: Callable[[int], Capture] | None = None) -> None:
-        self.label = f"camera:{index}"
-        self._index = index
+    def __init__(
+        self, index: int, opener: Callable[[int], Capture] | None = None, attached: Attached | None = None
+    ) -> None:
+        self._followed = Followed(index, attached)
         self._opener = opener or open_device
         self._pump: _Pump | None = None
-        self._last: _Pump | None = None
+        self._pumps: dict[int, _Pump] = {}
+        """The last thread of each index, for as long as it runs."""
+
+    @property
+    def label(self) -> str:
+        """What the command line calls the camera that is looked at now."""
+        return self._followed.label
 
     def open(self) -> None:
-        """Open within 3 s. Raises `SourceError`: NO_CAMERA, CAMERA_LOST while its driver hangs."""
+        """Open within 3 s. Raises `SourceError`: NO_CAMERA, OTHER_CAMERAS, CAMERA_LOST while its driver hangs."""
         self.close()
-        if self._last is not None and not self._last.ended:  # a thread for each retry would pile up
+        index = self._followed.find()
+        self._pumps = {each: pump for each, pump in self._pumps.items() if not pump.ended}
+        if index in self._pumps:  # a thread for each retry would pile up
             raise SourceError(SourceFault.CAMERA_LOST, self.label, "its driver hangs: pull the plug and put it back")
-        pump = self._last = _Pump(self._opener, self._index)
+        pump = self._pumps[index] = _Pump(self._opener, index)
         if not pump.wait_until_open(OPEN_SECONDS):
             pump.stop()
             raise SourceError(SourceFault.NO_CAMERA, self.label, "plug a camera in, or give a picture or the text")
         self._pump = pump
+        self._followed.opened(index)
+
+    def news(self) -> SourceNews | None:
+        """Tell once that the camera has another number, or is another camera."""
+        return self._followed.news()
 
     def read(self) -> Frame | None:
         """Return the newest frame not yet given, waiting up to 0.2 s. Raises `SourceError` CAMERA_LOST."""

@@ -21,19 +21,26 @@ class SourceFault(StrEnum):
     ENCRYPTED = "the PDF is locked with a password"
     NO_CAMERA = "there is no such camera"
     CAMERA_LOST = "the picture stopped coming"
+    OTHER_CAMERAS = "it is not there, and others are"
+    STREAM_ENDED = "the stream has ended"
     ADDRESS_REFUSED = "this address is not opened"
     NO_ANSWER = "nothing answers with pictures there"
 
 
 class SourceError(Exception):
-    """The source cannot be read. `what` is the fault, `where` the source as given, `mend` what to do."""
+    """The source cannot be read. `what` is the fault, `where` the source as given, `mend` what to do.
 
-    def __init__(self, what: SourceFault, where: str, mend: str) -> None:
-        super().__init__(what, where, mend)
+    `there` names what is there in its place; like `where` it is not safe to show as it is.
+    """
+
+    def __init__(self, what: SourceFault, where: str, mend: str, there: str = "") -> None:
+        super().__init__(what, where, mend, there)
         self.what = what
         self.where = where
         self.mend = mend
+        self.there = there
 
     def __str__(self) -> str:
         """One line, safe to show whatever the name of the file."""
-        return f"{display_safe(self.where)}: {self.what.value}; {self.mend}"
+        choice = f": {display_safe(self.there)}" if self.there else ""
+        return f"{display_safe(self.where)}: {self.what.value}; {self.mend}{choice}"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from verifier.capture.addresses import LoopbackAddress, loopback_address
 from verifier.capture.errors import SourceError, SourceFault
+from verifier.capture.news import SourceEvent, SourceNews
 
 if TYPE_CHECKING:
     from verifier.capture.frame import Frame
@@ -43,6 +44,11 @@ class PartReader:
         if len(self._buffer) > PICTURE_BYTES:
             raise ValueError("a picture of the stream is too large")
         return pictures
+
+    @property
+    def is_between(self) -> bool:
+        """Whether no picture is begun; where nothing follows the last one, its own mark ends it."""
+        return _JPEG_START not in self._buffer or self._buffer.rstrip(b"\r\n").endswith(_JPEG_END)
 
     def _next(self) -> bytes | None:
         """Take one whole picture off the buffer."""
@@ -79,6 +85,9 @@ class MjpegStream:
         self._socket: socket.socket | None = None
         self._parts = PartReader()
         self._waiting: list[bytes] = []
+        self._has_ended = False
+        """The stream came to its end, and is not there again yet."""
+        self._news: SourceNews | None = None
 
     def open(self) -> None:
         """Connect and read the head of the answer, within 2 s each. Raises `SourceError` NO_ANSWER."""
@@ -93,9 +102,12 @@ class MjpegStream:
         except (OSError, ValueError) as error:
             self.close()
             raise SourceError(SourceFault.NO_ANSWER, self.label, "start the program that serves the camera") from error
+        if self._has_ended:
+            self._has_ended = False
+            self._news = SourceNews(what=SourceEvent.STREAM_AGAIN, label=self.label)
 
     def read(self) -> Frame | None:
-        """Return the newest picture, None if none came within 0.2 s. Raises `SourceError` CAMERA_LOST."""
+        """Return the newest picture, None if none came within 0.2 s. Raises `SourceError` CAMERA_LOST, STREAM_ENDED."""
         end = time.monotonic() + READ_SECONDS
         while (left := end - time.monotonic()) > 0 and self._receive(0.0 if self._waiting else left):
             pass  # what has arrived already is taken in too: the last of it is now
@@ -123,7 +135,7 @@ class MjpegStream:
         except (OSError, ValueError) as error:
             raise self._lost() from error
         if not data and not self._waiting:
-            raise self._lost()
+            raise self._ended() if self._parts.is_between else self._lost()
         return bool(data)
 
     def _decode(self, data: bytes) -> Frame | None:
@@ -134,6 +146,16 @@ class MjpegStream:
             return load_frame(data, self.label) if is_picture(data) else None
         except SourceError:
             return None
+
+    def news(self) -> SourceNews | None:
+        """Tell once that the stream had ended and is there again."""
+        news, self._news = self._news, None
+        return news
+
+    def _ended(self) -> SourceError:
+        """The other side hung up between two pictures."""
+        self._has_ended = True
+        return SourceError(SourceFault.STREAM_ENDED, self.label, "start the program that serves the camera")
 
     def _lost(self) -> SourceError:
         return SourceError(SourceFault.CAMERA_LOST, self.label, "start the program that serves the camera")

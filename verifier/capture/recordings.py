@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from verifier.capture.errors import SourceError, SourceFault
 from verifier.capture.files import open_regular, read_all
+from verifier.capture.news import SourceEvent, SourceNews
+from verifier.capture.pace import Pace, Rounds
 from verifier.capture.pdf import PDF_BYTES, is_pdf, pdf_frames
 from verifier.capture.pictures import PICTURE_BYTES, is_picture, load_frame
 from verifier.capture.video import USUAL_RATE, VIDEO_BYTES, is_video, open_video
@@ -17,30 +18,10 @@ if TYPE_CHECKING:
 
     from verifier.capture.frame import Frame
 
-LONGEST_WAIT_SECONDS: Final = 0.2
 PICTURE_SECONDS: Final = 2.0
 PAGE_SECONDS: Final = 1.0
 HEAD_BYTES: Final = 16
 """Enough to tell one kind of file from another."""
-
-
-class Pace:
-    """Give frames out no faster than their rate; wait at most 0.2 s at a time."""
-
-    def __init__(self, seconds_apart: float) -> None:
-        self._apart = seconds_apart
-        self._due = 0.0
-
-    def due(self) -> bool:
-        """Wait for the next frame's moment; False if it is further away than one wait."""
-        now = time.monotonic()
-        wait = self._due - now
-        if wait > LONGEST_WAIT_SECONDS:
-            time.sleep(LONGEST_WAIT_SECONDS)
-            return False
-        time.sleep(max(wait, 0.0))
-        self._due = max(self._due, now) + self._apart
-        return True
 
 
 class VideoLoop:
@@ -54,6 +35,7 @@ class VideoLoop:
         self._capture: cv2.VideoCapture | None = None
         self._pace = Pace(1 / USUAL_RATE)
         self._given = 0
+        self._rounds = Rounds(path, SourceEvent.VIDEO_AGAIN)
 
     def open(self) -> None:
         """Open the file. Raises `SourceError` as `open_regular` and `open_video` do, UNKNOWN_KIND for no video."""
@@ -80,6 +62,7 @@ class VideoLoop:
             self._capture.release()
             self._capture = open_video(self._file, self.label)
             self._given = 0
+            self._rounds.begin_again()
             ok, frame = self._capture.read()
         if not ok:
             raise SourceError(SourceFault.DAMAGED, self.label, "copy the video anew: no frame of it can be read")
@@ -90,6 +73,10 @@ class VideoLoop:
         """Raise `SourceError` DAMAGED for a video that ended early. Containers state their length roughly."""
         if self._given < 0.9 * stated - 2:
             raise SourceError(SourceFault.DAMAGED, self.label, "copy the video anew: its end is missing")
+
+    def news(self) -> SourceNews | None:
+        """Tell once that the video came to its end and begins again."""
+        return self._rounds.news()
 
     def close(self) -> None:
         """Let the file go."""
@@ -117,15 +104,18 @@ def recording(path: str) -> VideoLoop | PictureFolder | PdfPages:
 
 
 class PictureFolder:
-    """The pictures of a folder in order of name, each for 2 s, over and over; or one picture, as often."""
+    """The pictures of a folder in order of name, each for 2 s, over and over; or one picture, as often.
+
+    After one that cannot be read, and was said to be so, comes the next.
+    """
 
     is_camera = False
 
     def __init__(self, path: str, seconds_apart: float = PICTURE_SECONDS) -> None:
         self.label = path
         self._paths: list[Path] = []
-        self._next = 0
         self._pace = Pace(seconds_apart)
+        self._rounds = Rounds(path, SourceEvent.FOLDER_AGAIN)
 
     def open(self) -> None:
         """List the folder. Raises `SourceError` ABSENT if it holds no picture."""
@@ -137,7 +127,6 @@ class PictureFolder:
             raise SourceError(SourceFault.ABSENT, self.label, "name a folder of pictures") from error
         if not self._paths:
             raise SourceError(SourceFault.ABSENT, self.label, "put PNG, JPEG or WebP pictures into the folder")
-        self._next = 0
 
     def read(self) -> Frame | None:
         """Return the next picture when it is due. Raises `SourceError` for one that cannot be read."""
@@ -145,10 +134,13 @@ class PictureFolder:
             raise SourceError(SourceFault.CAMERA_LOST, self.label, "open it first")
         if not self._pace.due():
             return None
-        path = str(self._paths[self._next % len(self._paths)])
-        self._next += 1
+        path = str(self._paths[self._rounds.next_of(len(self._paths))])
         with open_regular(path, PICTURE_BYTES) as file:
             return load_frame(read_all(file, path, PICTURE_BYTES), path)
+
+    def news(self) -> SourceNews | None:
+        """Tell once that the first picture follows on the last; a single picture has no end."""
+        return self._rounds.news()
 
     def close(self) -> None:
         """Forget the list."""
@@ -163,14 +155,13 @@ class PdfPages:
     def __init__(self, path: str) -> None:
         self.label = path
         self._pages: list[Frame] = []
-        self._next = 0
         self._pace = Pace(PAGE_SECONDS)
+        self._rounds = Rounds(path, SourceEvent.PAGES_AGAIN)
 
     def open(self) -> None:
         """Render all pages. Raises `SourceError` as `open_regular` and `pdf_frames` do."""
         with open_regular(self.label, PDF_BYTES) as file:
             self._pages = list(pdf_frames(read_all(file, self.label, PDF_BYTES), self.label))
-        self._next = 0
 
     def read(self) -> Frame | None:
         """Return the next page when it is due. Raises `SourceError` CAMERA_LOST before it is opened."""
@@ -178,8 +169,11 @@ class PdfPages:
             raise SourceError(SourceFault.CAMERA_LOST, self.label, "open it first")
         if not self._pace.due():
             return None
-        self._next += 1
-        return self._pages[(self._next - 1) % len(self._pages)]
+        return self._pages[self._rounds.next_of(len(self._pages))]
+
+    def news(self) -> SourceNews | None:
+        """Tell once that the first page follows on the last; a single page has no end."""
+        return self._rounds.news()
 
     def close(self) -> None:
         """Forget the pages."""

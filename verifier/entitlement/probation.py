@@ -23,7 +23,7 @@ def probation_finding(holder: Holder, today: date) -> Finding | None:
     """
     if not holder.is_french:
         return None
-    printed = _printed(holder)
+    printed = _printed(holder, today)
     days = dates_in(read_code(printed).value or "") if printed else ()
     if not days:
         if printed is None and holder.probation is None:
@@ -43,14 +43,15 @@ def _judge(days: tuple[date, ...], printed: str, today: date) -> Finding | None:
     return Finding(Reason.PROBATION_ENDS_TODAY if today == days[-1] else Reason.PROBATIONARY, printed, code)
 
 
-def _printed(holder: Holder) -> str | None:
-    """Return the 106 with the latest end, of all that are printed on the title."""
+def _printed(holder: Holder, today: date) -> str | None:
+    """Return the 106 with the latest end, of all that are printed on the title; one that has not begun counts last."""
     if not holder.codes_all and not any(right.codes for right in holder.rights):
         return None
     every = (*holder.codes_all, *(code for right in holder.rights for code in right.codes))
     found = [code for code in every if read_code(code).code == PROBATION]
-    return max(found, key=_last_day, default=None)
+    return max(found, key=lambda printed: _rank(printed, today), default=None)
 
 
-def _last_day(printed: str) -> date:
-    return max(dates_in(read_code(printed).value or ""), default=date.max)
+def _rank(printed: str, today: date) -> tuple[bool, date]:
+    days = dates_in(read_code(printed).value or "")
+    return len(days) < 2 or days[0] <= today, max(days, default=date.max)

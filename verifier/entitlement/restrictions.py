@@ -212,7 +212,7 @@ def _no_alcohol(_code: Code, stop: Stop) -> Reason | None:
 def _is_past(code: Code, stop: Stop) -> bool:
     """Tell whether the printed day of a code is over; a code without a day never is."""
     days = dates_in(code.value or "")
-    return bool(days) and stop.today > days[-1]
+    return bool(days) and stop.today > max(days)
 
 
 def interlock_findings(stop: Stop) -> Iterator[Finding]:

@@ -1,5 +1,5 @@
-"""A second opinion on whether a scan is genuine, by code that shares nothing with the check but its trust data.
+"""A second opinion: is a scan genuine, and may its holder drive? By code that shares nothing with ours.
 
-pycose verifies, cbor2 decodes as it pleases, and the rules are said again in plain words. It is slow, lenient about
-encodings and knows nothing of the right to drive. What it is for: whatever we accept, it must accept too.
+pycose verifies, cbor2 decodes as it pleases, and the rules of both questions are said again in plain words; only the
+trust data are the same. It is slow, and lenient about encodings. Whatever we accept, it must accept too.
 """

@@ -12,6 +12,7 @@ from verifier.capture.errors import SourceError
 from verifier.capture.sources import open_recording
 from verifier.replay.case import Case
 from verifier.replay.judge import Trust, floored
+from verifier.second_opinion.driving import may_not_drive
 from verifier.second_opinion.rules import Asked, base45_bytes, require_genuine
 from verifier.verdict import Verdict
 
@@ -25,20 +26,38 @@ def accepts(verdict: Verdict) -> bool:
 
 def contradiction(case: Case, trust: Trust, verdicts: tuple[Verdict, ...]) -> str:
     """Say why the second opinion refuses what we accept; empty where the two agree, or ours is the stricter."""
-    if not any(accepts(verdict) for verdict in verdicts):
+    accepted = any(accepts(verdict) for verdict in verdicts)
+    if not accepted and not any(_lets_drive(verdict) for verdict in verdicts):
         return ""
     believed = floored(case, trust)
     if not isinstance(believed, TrustStore):
         return "second opinion: accepted without trust data"
+    codes = tuple(_asked(case))
+    refusal = _not_genuine(codes, believed) if accepted else ""
+    if refusal:
+        return f"second opinion: {refusal}"
+    for verdict in verdicts:
+        barred = may_not_drive(case, believed, verdict, codes)
+        if barred:
+            return f"second opinion: must not drive: {barred}"
+    return ""
+
+
+def _lets_drive(verdict: Verdict) -> bool:
+    return verdict.claims is not None and verdict.outcome_of(Question.ENTITLED) in _ACCEPTED
+
+
+def _not_genuine(codes: Iterable[Asked], believed: TrustStore) -> str:
+    """Return the last refusal where no code is genuine."""
     refusals = []
-    for asked in _asked(case):
+    for asked in codes:
         try:
             require_genuine(asked, believed)
         except Exception as error:  # noqa: BLE001 - whatever a library raises over a scan is no acceptance
             refusals.append(f"{type(error).__name__}: {error}")
         else:
             return ""
-    return f"second opinion: {refusals[-1] if refusals else 'no text in it'}"
+    return refusals[-1] if refusals else "no text in it"
 
 
 def _asked(case: Case) -> Iterator[Asked]:

@@ -1,6 +1,6 @@
 """The rules of a genuine, living licence, said again: one function, top to bottom, and no part of the check's own code.
 
-It knows the scan's text, the trust data, the moment. It does not know the right to drive, and it reads leniently.
+It knows the scan's text, the trust data, the moment, and reads leniently. The right to drive is `road_law`'s.
 """
 
 from __future__ import annotations

@@ -102,6 +102,7 @@ def _begin(keeping: Keeping | None, trust: TrustStore, now: datetime) -> tuple[T
 
 def live_source(spec: str) -> FrameSource | None:
     """Make the frame source that a user names; it is opened later. Raises `SourceError`."""
+    from verifier.capture.attached import attached_cameras
     from verifier.capture.devices import LiveCamera
     from verifier.capture.mjpeg import MjpegStream
     from verifier.capture.recordings import recording
@@ -109,7 +110,7 @@ def live_source(spec: str) -> FrameSource | None:
     if spec == NO_CAMERA:
         return None
     if spec.startswith("camera:"):
-        return LiveCamera(_index(spec))
+        return LiveCamera(_index(spec), attached=attached_cameras)
     if "://" in spec:
         return MjpegStream(spec)
     return recording(spec)

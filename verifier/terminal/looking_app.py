@@ -15,7 +15,7 @@ from verifier.capture.errors import SourceError
 from verifier.capture.reading import Reading
 from verifier.capture.texts import is_code_text
 from verifier.terminal.launch import live_source
-from verifier.terminal.lookout import CameraChanged, CodesRead, FrameSeen, LookingEnded, Lookout
+from verifier.terminal.lookout import CameraChanged, CodesRead, FrameSeen, LookingEnded, Lookout, SourceTold
 from verifier.terminal.screens.scan import ScanScreen
 from verifier.terminal.screens.source import SourceScreen
 from verifier.terminal.station import Station
@@ -29,6 +29,7 @@ class LookingApp(StationApp):
     """A terminal with a source, or without one: then hand scanner and pasted text alone."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("s", "source", show=False)]
+    prepared = (*StationApp.prepared, SourceScreen)
 
     def __init__(
         self,
@@ -112,6 +113,11 @@ class LookingApp(StationApp):
     def _camera_changed(self, message: CameraChanged) -> None:
         if not self.is_leaving:
             self.scan_screen.show_camera(message.state, message.error)
+
+    @on(SourceTold)
+    def _source_told(self, message: SourceTold) -> None:
+        if not self.is_leaving:
+            self.scan_screen.show_news(message.news)
 
     @on(LookingEnded)
     def _looking_ended(self, message: LookingEnded) -> None:

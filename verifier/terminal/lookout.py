@@ -16,6 +16,7 @@ from textual.message import Message
 
 from verifier.capture.camera import Camera, CameraState, FrameSource
 from verifier.capture.errors import SourceError, SourceFault
+from verifier.capture.news import SourceNews
 from verifier.capture.reading import Reading
 from verifier.terminal.halfblocks import GreyPicture, grey_picture
 
@@ -60,6 +61,14 @@ class CameraChanged(Message):
         self.error = error
 
 
+class SourceTold(Message):
+    """What became of the source, which is no fault."""
+
+    def __init__(self, news: SourceNews) -> None:
+        super().__init__()
+        self.news = news
+
+
 class LookingEnded(Message):
     """A thread ended by a fault of ours: `word` is the class of the error."""
 
@@ -82,7 +91,7 @@ class Lookout:
         self._fresh = threading.Condition()
         self._newest: TimedFrame | None = None
         self._drawn = 0.0
-        self._said: tuple[CameraState, SourceFault | None] | None = None
+        self._said: tuple[CameraState, SourceFault | None, str] | None = None
         self._threads = [
             threading.Thread(target=self._guarded, args=(step,), name=name, daemon=True)
             for name, step in (("look", self._look), ("decode", self._read))
@@ -119,6 +128,8 @@ class Lookout:
             while not self._stop.is_set():
                 poll = self._camera.poll(time.monotonic())
                 self._say(poll.state, poll.error)
+                if poll.news is not None:
+                    self._post(SourceTold(poll.news))
                 if poll.frame is None:
                     self._stop.wait(PAUSE_SECONDS)
                 else:
@@ -128,7 +139,7 @@ class Lookout:
             self._camera.close()
 
     def _say(self, state: CameraState, error: SourceError | None) -> None:
-        said = (state, None if error is None else error.what)
+        said = (state, None, "") if error is None else (state, error.what, error.there)
         if said != self._said:
             self._said = said
             self._post(CameraChanged(state, error))

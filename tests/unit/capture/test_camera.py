@@ -11,6 +11,7 @@ from tests.unit.capture import made
 from verifier.capture.camera import Camera, CameraState, FrameSource
 from verifier.capture.errors import SourceError, SourceFault
 from verifier.capture.frame import Frame
+from verifier.capture.news import SourceNews
 from verifier.capture.recordings import PictureFolder, VideoLoop
 
 TEXT = made.text(120)
@@ -30,6 +31,7 @@ class FaultyCamera:
         self.opened_at: list[float] = []
         self.now = 0.0
         self.count = 100
+        self.told: SourceNews | None = None
 
     def open(self) -> None:
         self.opened_at.append(self.now)
@@ -44,6 +46,11 @@ class FaultyCamera:
 
     def close(self) -> None:
         pass
+
+    def news(self) -> SourceNews | None:
+        """What the test says."""
+        news, self.told = self.told, None
+        return news
 
 
 def states(camera: Camera, device: FaultyCamera, start: float, end: float) -> list[tuple[float, CameraState]]:

@@ -10,9 +10,11 @@ from contextlib import contextmanager
 import pytest
 
 from tests.unit.capture import made
+from verifier.capture.addresses import loopback_address
 from verifier.capture.errors import SourceError, SourceFault
 from verifier.capture.frame import Frame
 from verifier.capture.mjpeg import PICTURE_BYTES, MjpegStream, PartReader
+from verifier.capture.news import SourceEvent
 from verifier.capture.sources import SourceKind, open_source
 
 TEXT = made.text(200)
@@ -71,10 +73,35 @@ def test_stream_is_read_as_a_source(length: bool) -> None:
         looks.close()  # type: ignore[attr-defined]  # a generator behind the Iterator
 
 
-def test_end_of_stream_is_a_lost_camera() -> None:
-    with served(HEAD, part(JPEG)) as url, pytest.raises(SourceError) as caught:
+@pytest.mark.parametrize("end", [b"--edge--\r\n", b""])
+def test_stream_that_ends_between_two_pictures_has_ended(end: bytes) -> None:
+    with served(HEAD, part(JPEG, length=not end) + end) as url, pytest.raises(SourceError) as caught:
+        list(open_source(url))
+    assert caught.value.what is SourceFault.STREAM_ENDED
+
+
+def test_stream_that_is_cut_in_a_picture_is_a_lost_camera() -> None:
+    with served(HEAD, part(JPEG) + part(JPEG)[:-100]) as url, pytest.raises(SourceError) as caught:
         list(open_source(url))
     assert caught.value.what is SourceFault.CAMERA_LOST
+
+
+def test_stream_that_had_ended_and_is_back_says_so_once() -> None:
+    stream = None
+    for turn in range(2):
+        with served(HEAD, part(JPEG)) as url:
+            if stream is None:
+                stream = MjpegStream(url)
+            else:
+                stream._address = loopback_address(url)  # a server would come back where it was
+            stream.open()
+            told = (stream.news(), stream.news())
+            assert [each.what for each in told if each] == [SourceEvent.STREAM_AGAIN] * turn
+            with pytest.raises(SourceError):
+                for _ in range(20):
+                    stream.read()
+    assert stream is not None
+    stream.close()
 
 
 def test_broken_picture_is_passed_over() -> None:

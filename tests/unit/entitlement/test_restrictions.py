@@ -191,6 +191,7 @@ def test_daytime_is_an_hour_after_sunrise_to_an_hour_before_sunset(
         ("107", f"{CAR},interlock=no", [Reason.INTERLOCK_MISSING]),
         ("69(01.12.2026)", f"{CAR},interlock=no", [Reason.INTERLOCK_MISSING]),
         ("69(30.11.2026)", f"{CAR},interlock=no", []),
+        ("69(01.01.2030 30.11.2026)", f"{CAR},interlock=no", [Reason.INTERLOCK_MISSING]),
         ("69.30.11.2026", f"{CAR},interlock=no", []),
         ("107(2026-12-01)", CAR, [Reason.INTERLOCK_ONLY]),
     ],

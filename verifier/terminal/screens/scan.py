@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
 from textual.app import ComposeResult
@@ -13,11 +12,14 @@ from textual.widget import Widget
 from credential.reason import Reason
 from verifier.capture.camera import CameraState
 from verifier.capture.errors import SourceError
-from verifier.capture.fault_words import fault_line
+from verifier.capture.news import SourceNews
 from verifier.capture.reading import Outline
+from verifier.entitlement.context import UNKNOWN_CONTEXT, Context
+from verifier.entitlement.context_described import describe_context
 from verifier.entitlement.vehicle_words import describe
-from verifier.terminal import call_words, keys, phrases
+from verifier.terminal import call_words, circumstance_phrases, keys, phrases
 from verifier.terminal.halfblocks import GreyPicture
+from verifier.terminal.looked_at import LookedAt
 from verifier.terminal.screens.framed import Framed
 from verifier.terminal.shown import Line, joined, ours, shown
 from verifier.terminal.station import Station
@@ -32,27 +34,23 @@ AIM_SECONDS: Final = 2.0
 
 
 class ScanScreen(Framed):
-    """The screen between two drivers. It holds nothing about either."""
+    """The screen between two drivers. It holds nothing about either but what was stated of the one who comes."""
 
     def __init__(self, station: Station, label: str | None) -> None:
         super().__init__(station)
-        self._label = label
-        self._camera: Content | None = None
+        self._looked_at = LookedAt(label)
         self._aim: Reason | None = None
         self._aim_until = 0.0
-        self._state = CameraState.OPENING
-        self._error: SourceError | None = None
-        self._ended = ""
         self._characters: str | None = None
         self._still_there_until = 0.0
-        self.is_stopped = False
-        """No further check may begin: the last one could not be recorded."""
+        self._stated = UNKNOWN_CONTEXT
+        self._is_stopped = False
 
     def body(self) -> ComposeResult:
         """The picture with the hint below it, or with what is wrong with the aim."""
         yield CameraView()
         yield Vertical(*self._aiming(), id="aim")
-        yield Line(self._source(), id="source")
+        yield Line(self._looked_at.words(self.station.language), id="source")
         yield Line(self._vehicle(), id="vehicle")
 
     def keys(self) -> tuple[Key, ...]:
@@ -67,20 +65,25 @@ class ScanScreen(Framed):
 
     def show_camera(self, state: CameraState, error: SourceError | None) -> None:
         """Say what the camera does; a picture that is not live is taken away, for it shows the past."""
-        self._state, self._error = state, error
+        self._looked_at.camera(state, error, self.station.monotonic())
         if state not in (CameraState.LIVE, CameraState.SLOW):
             self.show_picture(None)
         self._tell_source()
 
+    def show_news(self, news: SourceNews) -> None:
+        """Say what became of the source: below the picture, which goes on."""
+        self._looked_at.news(news)
+        self._tell_source()
+
     def show_ended(self, word: str) -> None:
         """Say that looking ended by a fault of ours; typed and pasted codes are still taken."""
-        self._ended = word
+        self._looked_at.ended(word)
         self.show_picture(None)
         self._tell_source()
 
     async def change_source(self, label: str | None) -> None:
         """Begin again with another source, of which nothing is known yet."""
-        self._label, self._state, self._error, self._ended = label, CameraState.OPENING, None, ""
+        self._looked_at = LookedAt(label)
         self.show_picture(None)
         self._tell_source()
 
@@ -95,24 +98,36 @@ class ScanScreen(Framed):
             self._characters = characters
             self.refresh(recompose=True)
 
+    def show_stated(self, context: Context) -> None:
+        """Show what was stated of the driver whose code is awaited; nothing takes it away."""
+        self._stated = context
+        for line in self.query("#vehicle").results(Line):
+            line.show(self._vehicle())
+
     def show_still_there(self) -> None:
         """Say that the licence that was closed has not left the camera's sight."""
         self._still_there_until = self.station.monotonic() + 1.0
         self._hint()
+
+    async def show_stopped(self, *, is_stopped: bool) -> None:
+        """Say at once, and before anything about aiming, that no further check may begin: the last is unrecorded."""
+        if is_stopped is not self._is_stopped:
+            self._is_stopped = is_stopped
+            await self._show_aiming()
 
     async def show_aim(self, reason: Reason | None) -> None:
         """Say what is wrong with the aim, for as long as it is so and 2 s more; None goes back to the hint."""
         self._aim_until = self.station.monotonic() + AIM_SECONDS
         if reason is not self._aim:
             self._aim = reason
-            for place in self.query("#aim").results(Vertical):
-                await place.remove_children()
-                await place.mount_all(self._aiming())
+            await self._show_aiming()
 
     async def tick(self) -> None:
         """Go back to the hint when the aim has been good for a while."""
         await super().tick()
         self._hint()
+        self._looked_at.pass_time(self.station.monotonic(), is_seen=self.is_active)
+        self._tell_source()
         if self._aim is not None and self.station.monotonic() >= self._aim_until:
             await self.show_aim(None)
 
@@ -123,7 +138,14 @@ class ScanScreen(Framed):
             return view.size.width, view.size.height
         return 0, 0
 
+    async def _show_aiming(self) -> None:
+        for place in self.query("#aim").results(Vertical):
+            await place.remove_children()
+            await place.mount_all(self._aiming())
+
     def _aiming(self) -> list[Widget]:
+        if self._is_stopped:
+            return [Line(ours(self.say(call_words.STOPPED), "bold reverse"), id="stopped")]
         if self._aim is None and self._characters is not None:
             return [Characters(self._characters, self.station.language)]
         if self._aim is None:
@@ -133,26 +155,15 @@ class ScanScreen(Framed):
 
     def _tell_source(self) -> None:
         for line in self.query("#source").results(Line):
-            line.show(self._source())
+            line.show(self._looked_at.words(self.station.language))
 
     def _hint(self) -> None:
         for line in self.query("#hint").results(Line):
             line.show(self._hinted())
 
     def _hinted(self) -> Content:
-        if self.is_stopped:
-            return ours(self.say(call_words.STOPPED), "bold reverse")
         is_there = self.station.monotonic() < self._still_there_until
         return ours(self.say(call_words.STILL_THERE if is_there else phrases.SHOW_CODE), "bold" if is_there else "")
-
-    def _source(self) -> Content:
-        if self._label is None:
-            return ours(self.say(phrases.NO_SOURCE))
-        if self._ended:
-            return joined((ours(self.say(phrases.CAPTURE_ENDED), "bold"), shown(self._ended)))
-        state = ours(self.say(phrases.CAMERA_STATES[self._state]), "bold")
-        why = shown(fault_line(self._error, self.station.language)) if self._error else shown(_short(self._label))
-        return joined((state, why), " · ")
 
     def _vehicle(self) -> Content:
         vehicle = self.station.vehicle
@@ -161,10 +172,7 @@ class ScanScreen(Framed):
             if vehicle
             else ours(self.say(phrases.VEHICLE_NOT_STATED), "bold")
         )
+        told = describe_context(self._stated, self.station.language)
+        words = f"· {self.say(circumstance_phrases.STATED)} : {told}" if told else ""
         journal = ours("" if self.station.has_journal else f"· {self.say(call_words.NO_JOURNAL)}")
-        return joined((ours(f"{self.say(phrases.VEHICLE)} :"), stated, journal))
-
-
-def _short(label: str) -> str:
-    """Leave out a file's folders; an address stays whole."""
-    return label if "://" in label else Path(label).name or label
+        return joined((ours(f"{self.say(phrases.VEHICLE)} :"), stated, shown(words), journal))
