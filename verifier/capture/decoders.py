@@ -137,26 +137,31 @@ def _steps(frame: Frame, gathered: Gathered, *, thorough: bool) -> Iterator[Step
     if thorough and picture is not whole:
         yield Step(decoder=Decoder.ZXING, ask=lambda: _zxing(whole), cost=whole.size / picture.size)
     yield Step(decoder=Decoder.ZXING, ask=lambda: _zxing(picture), cost=1)
-    yield Step(decoder=Decoder.ZXING_SHARPENED, ask=lambda: _zxing(sharpened(picture)), cost=1.5)
+    yield Step(decoder=Decoder.ZXING_SHARPENED, ask=lambda: _look_again(sharpened(picture)), cost=1)
     strong = strengthened(picture)
     flat = thresholded(strong)
-    yield Step(decoder=Decoder.ZXING_THRESHOLD, ask=lambda: _texts_only(flat), cost=2)
+    yield Step(decoder=Decoder.ZXING_THRESHOLD, ask=lambda: _texts_only(flat), cost=1.5)
     gathered.unread = gathered.unread or (gathered.reading().texts == () and finder_in_sight(strong))
     if not (thorough or gathered.unread):
         return  # an idle camera sees no code most of the time: the costly step is for what looks like one
-    yield Step(decoder=Decoder.ZXING_ENLARGED, ask=lambda: _texts_only(enlarged(picture)), cost=3)
+    yield Step(decoder=Decoder.ZXING_ENLARGED, ask=lambda: _texts_only(enlarged(picture)), cost=2)
     if not thorough:
         return
     yield Step(decoder=Decoder.ZBAR, ask=lambda: zbar_symbols(flat, flat.shape[1], flat.shape[0]), cost=6)
     if picture is not whole:
         cost = 2 * whole.size / picture.size
-        yield Step(decoder=Decoder.ZXING_SHARPENED, ask=lambda: _zxing(sharpened(whole)), cost=cost)
+        yield Step(decoder=Decoder.ZXING_SHARPENED, ask=lambda: _look_again(sharpened(whole)), cost=cost)
 
 
 def _zxing(picture: Frame) -> Symbols:
     return zxing_symbols(picture, picture.shape[1], picture.shape[0])
 
 
+def _look_again(picture: Frame) -> Symbols:
+    """Look at a picture made easier. Inverted symbols are left to the plain look: none of ours is."""
+    return zxing_symbols(picture, picture.shape[1], picture.shape[0], inverted=False)
+
+
 def _texts_only(picture: Frame) -> Symbols:
     """Read, but believe no unread symbol: a threshold makes some of a brick wall, and enlarging of noise."""
-    return Symbols(read=_zxing(picture).read)
+    return Symbols(read=_look_again(picture).read)

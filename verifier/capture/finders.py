@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 
 LOCAL_BLOCK: Final = 21
 """Pixels; around one finder pattern at 3 pixels a module, so that a blurred ring stands apart from its core."""
+LEAST_RING: Final = 6
+"""Pixels: the narrower side of the light ring, 5 modules wide."""
+MOST_RINGS: Final = 32
+"""Looked at closely: of 1,236 finder patterns 1,232 were among the evenest 32; a noisy picture has 400 such areas."""
+LARGEST_RING: Final = 0.3
+"""Of the picture's shorter side: of the smallest symbol that fills it, 21 modules wide, the ring takes 0.24."""
+THINNEST_RING: Final = 0.2
+"""Share of its bounding rectangle that the ring covers: 0.64 when upright, half of that when turned by 45 degrees."""
 LEAST_CORE: Final = 9.0
 """Square pixels of the inmost square, 3 modules wide."""
 LEAST_SQUARENESS: Final = 0.84
@@ -34,9 +42,42 @@ def finder_in_sight(strengthened: Frame) -> bool:
 
     smooth = cv2.GaussianBlur(strengthened, (3, 3), 0)
     dark = cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, LOCAL_BLOCK, 5)
-    outlines, tree = cv2.findContours(dark, cv2.RETR_TREE, cv2.CHAIN_APPROX_SIMPLE)
-    if not outlines:
-        return False
+    return any(_nest_around(dark, place) for place in _light_rings(dark))
+
+
+def _light_rings(dark: MatLike) -> list[list[int]]:
+    """Return left, top, width and height of each light area that may be the ring around a dark core, evenest first.
+
+    The outlines of all areas cost 20 to 60 ms of a noisy picture, where nearly all are specks.
+    """
+    import cv2
+    import numpy as np
+
+    _, _, boxes, middles = cv2.connectedComponentsWithStats(cv2.bitwise_not(dark), connectivity=4)
+    left, top, width, height, area = boxes.T
+    shorter, longer = np.minimum(width, height), np.maximum(width, height)
+    column, row = left + width // 2, top + height // 2
+    off_centre = np.hypot(middles[:, 0] - left - (width - 1) / 2, middles[:, 1] - top - (height - 1) / 2) / longer
+    is_likely = (
+        (shorter >= LEAST_RING)
+        & (longer <= np.minimum(2 * shorter, LARGEST_RING * min(dark.shape)))
+        & (area >= THINNEST_RING * width * height)
+        & (off_centre <= MOST_OFF_CENTRE)
+        & (dark[row, column] > 0)
+    )
+    likely = np.flatnonzero(is_likely)
+    found: list[list[int]] = boxes[likely[np.argsort(off_centre[likely])[:MOST_RINGS]], : cv2.CC_STAT_AREA].tolist()
+    return found
+
+
+def _nest_around(dark: MatLike, place: list[int]) -> bool:
+    """Tell whether a light ring and its surroundings hold a finder pattern."""
+    import cv2
+
+    left, top, width, height = place
+    margin = max(width, height)  # the outer square is wider than the ring by 1.87 at most: `_proportions_fit`
+    around = dark[max(0, top - margin) : top + height + margin, max(0, left - margin) : left + width + margin]
+    outlines, tree = cv2.findContours(around, cv2.RETR_TREE, cv2.CHAIN_APPROX_SIMPLE)
     links = tree[0].tolist()  # per outline: next, previous, first child, parent
     return any(_is_finder(outlines, links, index) for index in range(len(outlines)))
 

@@ -27,16 +27,12 @@ def grey(frame: Frame) -> Frame:
 
 def sharpened(picture: Frame) -> Frame:
     """Take out noise of one pixel, then undo a little blur (unsharp mask): noise, tilt, a hand that moved."""
-    import cv2
-
-    return _unsharp(cv2.GaussianBlur(picture, (3, 3), 0), 1.5, 3.0)
+    return _unsharp(picture, 3, 5, 4.0)
 
 
 def strengthened(picture: Frame) -> Frame:
     """The same more widely: modules stand out from uneven light, and finder patterns from blur."""
-    import cv2
-
-    return _unsharp(cv2.GaussianBlur(picture, (3, 3), 0), 2.5, 4.0)
+    return _unsharp(picture, 3, 7, 4.0)
 
 
 def thresholded(picture: Frame) -> Frame:
@@ -51,11 +47,13 @@ def thresholded(picture: Frame) -> Frame:
 
 
 def enlarged(picture: Frame) -> Frame:
-    """Enlarge by half, smooth, then sharpen: small modules out of focus, or under moire."""
+    """Undo as much blur as will go, then enlarge by half: small modules out of focus, or under moire."""
     import cv2
+    import numpy as np
 
-    larger = cv2.resize(picture, None, fx=ENLARGE, fy=ENLARGE, interpolation=cv2.INTER_CUBIC)
-    return _unsharp(cv2.GaussianBlur(larger, (5, 5), 0), 2.0, 4.0)
+    clear = _unsharp(picture, 5, 5, 8.0)
+    larger = cv2.resize(clear, None, fx=ENLARGE, fy=ENLARGE, interpolation=cv2.INTER_CUBIC)
+    return np.asarray(larger, dtype=np.uint8)
 
 
 def reduced(picture: Frame, most_pixels: int) -> Frame:
@@ -71,10 +69,10 @@ def reduced(picture: Frame, most_pixels: int) -> Frame:
     return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
-def _unsharp(picture: object, radius: float, amount: float) -> Frame:
+def _unsharp(picture: Frame, noise: int, width: int, amount: float) -> Frame:
+    """Smooth out *noise* pixels, then sharpen against the mean of a square *width* wide: quicker than a bell curve."""
     import cv2
     import numpy as np
 
-    source = np.asarray(picture, dtype=np.uint8)
-    blurred = cv2.GaussianBlur(source, (0, 0), radius)
-    return np.asarray(cv2.addWeighted(source, 1 + amount, blurred, -amount, 0), dtype=np.uint8)
+    smooth = cv2.GaussianBlur(picture, (noise, noise), 0)
+    return np.asarray(cv2.addWeighted(smooth, 1 + amount, cv2.blur(smooth, (width, width)), -amount, 0), dtype=np.uint8)

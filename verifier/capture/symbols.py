@@ -39,9 +39,10 @@ class Symbols:
     unread_outlines: tuple[Outline, ...] = ()
 
 
-def zxing_symbols(picture: Frame | Image, width: int, height: int) -> Symbols:
+def zxing_symbols(picture: Frame | Image, width: int, height: int, *, inverted: bool = True) -> Symbols:
     """Read every QR symbol of a grey array or of a Pillow picture of mode L (which needs no numpy).
 
+    `inverted` looks for light modules on dark ground too, which takes twice the time where nothing is found.
     Raises what zxing-cpp raises for a picture it cannot take.
     """
     import zxingcpp
@@ -50,6 +51,7 @@ def zxing_symbols(picture: Frame | Image, width: int, height: int) -> Symbols:
         picture,
         formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCodeModel2),  # plain QRCode lets Micro QR and rMQR in
         text_mode=zxingcpp.TextMode.Plain,
+        try_invert=inverted,
         return_errors=True,  # a symbol that fails its checksum was seen and not read
     )
     read = [_placed(code, width, height) for code in found if code.valid]

@@ -58,6 +58,7 @@ class ScanApp(LookingApp):
         Binding("x", f"answer('{PortraitAnswer.DIFFERS.value}')", show=False),
         Binding("enter", "confirm", show=False),
     ]
+    prepared = (VehicleScreen, *LookingApp.prepared)
 
     def __init__(
         self,

@@ -29,6 +29,7 @@ class LookingApp(StationApp):
     """A terminal with a source, or without one: then hand scanner and pasted text alone."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("s", "source", show=False)]
+    prepared = (*StationApp.prepared, SourceScreen)
 
     def __init__(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import events
 from textual.app import App
@@ -21,6 +21,8 @@ from verifier.terminal.screens.menu import MenuScreen
 from verifier.terminal.screens.trust import TrustScreen
 from verifier.terminal.station import Station
 from verifier.terminal.typed import Typing, Whose, pasted
+
+PREPARE_SECONDS: Final = 1.0
 
 
 class StationApp(App[None]):
@@ -40,13 +42,21 @@ class StationApp(App[None]):
         Binding("escape", "back", show=False),
     ]
 
+    prepared: ClassVar[tuple[type[Laid], ...]] = (MenuScreen, HelpScreen)
+    """Screens made in quiet moments, each before its key is first pressed; those most wanted first."""
+
     def __init__(self, station: Station) -> None:
         super().__init__()
         self.station = station
         self._typing = Typing()
+        self._kept: dict[type[Laid], Laid] = {}
         for light in Light:
             self.register_theme(theme_of(light))
         self.theme = station.light.value
+
+    def on_mount(self) -> None:
+        """Begin to make screens in quiet moments."""
+        self.set_interval(PREPARE_SECONDS, lambda: self.call_later(self.prepare))  # in turn with keys, as they come
 
     @abstractmethod
     async def take(self, texts: tuple[str, ...]) -> None:
@@ -109,8 +119,31 @@ class StationApp(App[None]):
         if isinstance(self.screen, kind):
             await self.pop_screen()
             return
-        screen = make() if make is not None else kind(self.station)
-        await (self.switch_screen(screen) if isinstance(self.screen, Laid) else self.push_screen(screen))
+        with self.batch_update():  # drawn once, not after each step of its making
+            screen = make() if make is not None else await self._made(kind)
+            await (self.switch_screen(screen) if isinstance(self.screen, Laid) else self.push_screen(screen))
+
+    async def prepare(self) -> None:
+        """Make, or write anew, one of the screens that are kept, while there is nothing else on than the scan."""
+        kind = next((each for each in self.prepared if each not in self._kept or self._kept[each].is_outdated), None)
+        if kind is not None and len(self.screen_stack) == 1:
+            with self.batch_update():
+                made = await self._made(kind)
+                await self.push_screen(made)
+                if self.screen is made:
+                    await self.pop_screen()
+
+    async def _made(self, kind: type[Laid]) -> Laid:
+        """Return a screen of a kind as if it were new: making one takes five times as long as showing one again."""
+        if not kind.is_kept:
+            return kind(self.station)
+        kept = self._kept.get(kind)
+        if kept is None:
+            kept = self._kept[kind] = kind(self.station)
+            self.install_screen(kept, kind.__name__)
+        else:
+            await kept.begin_again()
+        return kept
 
     async def _scanner_typed(self, event: events.Key) -> bool:
         """Tell whether a key is a hand scanner's, and judge the text that it ends."""

@@ -69,8 +69,8 @@ def test_threshold_reads_very_dark_frame() -> None:
     assert (reading.texts, reading.decoder) == ((TEXT,), Decoder.ZXING_THRESHOLD)
 
 
-def test_enlarging_reads_small_modules_out_of_focus() -> None:
-    frame = made.blurred(made.on_desk(made.code(TEXT, 3)), 0.62 * 3)
+def test_enlarging_reads_what_is_more_out_of_focus() -> None:
+    frame = made.blurred(made.on_desk(CODE), 0.64 * 4)
     assert zxing_symbols(preparation.sharpened(frame), 1280, 720).read == ()
     reading = read_codes(frame)
     assert (reading.texts, reading.decoder) == ((TEXT,), Decoder.ZXING_ENLARGED)

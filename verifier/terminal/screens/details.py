@@ -27,8 +27,8 @@ class DetailsScreen(Laid):
         with VerticalScroll():
             for chapter in chapters(self._judged, self.station.trust):
                 yield Line(ours(self.say(chapter.heading), "bold"), classes="heading")
-                for fact in chapter.facts:
-                    yield Line(joined((shown(fact.name, "bold"), shown(fact.value))), classes="fact")
+                facts = (joined((shown(fact.name, "bold"), shown(fact.value))) for fact in chapter.facts)
+                yield Line(joined(facts, "\n"))
 
     def keys(self) -> tuple[Key, ...]:
         """Back to the verdict, or on to the next driver."""

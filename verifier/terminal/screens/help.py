@@ -16,6 +16,8 @@ from verifier.terminal.widgets.outcome_band import OutcomeLine
 class HelpScreen(Laid):
     """One page, to be read in a minute."""
 
+    is_kept = True
+
     def body(self) -> ComposeResult:
         """Words first, then what to do, then keys."""
         yield Line(ours(self.say(phrases.KEY_HELP), "bold"), classes="title")
@@ -27,8 +29,10 @@ class HelpScreen(Laid):
                 yield Line(ours(self.say(heading), "bold"), classes="heading")
                 yield Line(ours(self.say(text)))
             yield Line(ours(self.say(help_words.KEYS), "bold"), classes="heading")
-            for pressed, words in help_words.KEY_WORDS:
-                yield Line(joined((ours(f" {pressed} ", "bold reverse"), ours(self.say(words)))))
+            pressed = (
+                joined((ours(f" {key} ", "bold reverse"), ours(self.say(does)))) for key, does in help_words.KEY_WORDS
+            )
+            yield Line(joined(pressed, "\n"))
 
     def keys(self) -> tuple[Key, ...]:
         """Back, in either language."""

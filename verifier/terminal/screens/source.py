@@ -37,6 +37,7 @@ class SourceLine(Input):
 class SourceScreen(Laid):
     """Asks for a source; what is typed may also be the text of a code."""
 
+    is_kept = True
     AUTO_FOCUS = ""  # letters belong to the keys until the line is asked for
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, f"take('camera:{index}')", show=False) for key, index in CAMERAS.items()),
@@ -64,6 +65,12 @@ class SourceScreen(Laid):
     def keys(self) -> tuple[Key, ...]:
         """Only back: letters choose here."""
         return (keys.back_key(),)
+
+    async def begin_again(self) -> None:
+        """Forget what was typed, and what was said of it."""
+        await super().begin_again()
+        self.query_one("#spec", Input).value = ""
+        self.query_one("#refusal", Line).show(ours(""))
 
     @property
     def is_being_written(self) -> bool:

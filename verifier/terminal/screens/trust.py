@@ -8,7 +8,7 @@ from textual.containers import VerticalScroll
 from trust_store.screens import store_lines
 from verifier.terminal import keys, phrases
 from verifier.terminal.screens.framed import Laid
-from verifier.terminal.shown import Line, ours, shown
+from verifier.terminal.shown import Line, joined, ours, shown
 from verifier.terminal.widgets.key_bar import Key
 
 
@@ -19,8 +19,8 @@ class TrustScreen(Laid):
         """One line for each thing that is held."""
         yield Line(ours(self.say(phrases.TRUST), "bold"), classes="title")
         with VerticalScroll():
-            for line in store_lines(self.station.trust, self.station.clock(), self.station.language):
-                yield Line(shown(line), classes="fact")
+            lines = store_lines(self.station.trust, self.station.clock(), self.station.language)
+            yield Line(joined(map(shown, lines), "\n"))
 
     def keys(self) -> tuple[Key, ...]:
         """Back, in either language."""
