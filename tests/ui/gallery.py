@@ -57,6 +57,7 @@ SCENES: Final = (
     Scene(name="todo", sample="codes-adapted-vehicle", language=Language.EN),
     Scene(name="vehicle-handheld", is_scanned=False, keys=("v",), size=HANDHELD),
     Scene(name="vehicle-details", is_scanned=False, keys=("v", "c")),
+    Scene(name="circumstances", sample="name-long", keys=("e", "r", "a")),
     Scene(name="menu-contrast", is_scanned=False, keys=("m",), size=HANDHELD, light=Light.CONTRAST),
 )
 

@@ -15,6 +15,7 @@ from credential.reason import Reason
 from issuer.artwork.portraits import draw_portrait
 from tests.ui.drivers_for_tests import CLAIMS, Clocks, terminal, verdict, with_portrait
 from verifier.capture.reading import Reading
+from verifier.entitlement.context import Context
 from verifier.entitlement.vehicle import Vehicle
 from verifier.scan import Scan
 from verifier.terminal.lookout import CodesRead
@@ -77,6 +78,7 @@ class Officer:
         self.signed: dict[str, str] = {}
         """The characters that a text signs."""
         self.vehicles: list[Vehicle | None] = []
+        self.contexts: list[Context] = []
         monkeypatch.setattr("verifier.session.check", self._check)
 
     def run(self, shift: Callable[[Officer, Pilot[None]], Awaitable[None]], size: tuple[int, int] = (80, 40)) -> None:
@@ -114,9 +116,16 @@ class Officer:
         return self.app.shown.judged.verdict
 
     def _check(
-        self, scan: Scan, *_: object, vehicle: Vehicle | None, nonce: str | None = None, **__: object
+        self,
+        scan: Scan,
+        *_: object,
+        vehicle: Vehicle | None,
+        context: Context,
+        nonce: str | None = None,
+        **__: object,
     ) -> Verdict:
         self.vehicles.append(vehicle)
+        self.contexts.append(context)
         found = self.table[scan.text]
         if scan.text in self.signed and self.signed[scan.text] != nonce:
             return verdict(Reason.NONCE_MISMATCH, claims=None)

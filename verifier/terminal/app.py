@@ -9,7 +9,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import on
 from textual.binding import Binding, BindingType
 
 from credential.language import Language
@@ -24,20 +23,17 @@ from verifier.terminal import phrases
 from verifier.terminal.forget import forget
 from verifier.terminal.graphics import Draw
 from verifier.terminal.judged import Judged, Succession, succession
-from verifier.terminal.looking_app import LookingApp
 from verifier.terminal.lookout import decode_frame
 from verifier.terminal.recorder import NoRecorder, Recorder
 from verifier.terminal.screens.details import DetailsScreen
 from verifier.terminal.screens.framed import Framed
 from verifier.terminal.screens.scan import ScanScreen
-from verifier.terminal.screens.vehicle import VehicleScreen
-from verifier.terminal.screens.vehicle_details import VehicleDetailsScreen
 from verifier.terminal.screens.verdict import VerdictScreen
 from verifier.terminal.shift import Closing, Shift
 from verifier.terminal.spoken import Asking, four_characters
+from verifier.terminal.stating_app import StatingApp
 from verifier.terminal.station import Station
 from verifier.terminal.store_watch import StoreWatch
-from verifier.terminal.vehicle_presets import PRESETS
 
 if TYPE_CHECKING:
     from verifier.capture.frame import TimedFrame
@@ -45,12 +41,11 @@ if TYPE_CHECKING:
 TICK_SECONDS: Final = 0.25
 
 
-class ScanApp(LookingApp):
+class ScanApp(StatingApp):
     """`verifier scan`: one driver after the other. `source` None: hand scanner and pasted text only."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "next_driver", show=False),
-        Binding("v", "vehicle", show=False),
         Binding("d", "details", show=False),
         Binding("c", "characters", show=False),
         Binding("f", "file", show=False),
@@ -58,7 +53,6 @@ class ScanApp(LookingApp):
         Binding("x", f"answer('{PortraitAnswer.DIFFERS.value}')", show=False),
         Binding("enter", "confirm", show=False),
     ]
-    prepared = (VehicleScreen, *LookingApp.prepared)
 
     def __init__(
         self,
@@ -88,14 +82,8 @@ class ScanApp(LookingApp):
             has_journal=recorder is not None,
             draw_pixels=draw_pixels,
         )
-        super().__init__(station, source, decode)
-        self.shift = Shift(station, recorder or NoRecorder(), draw)
+        super().__init__(station, source, decode, Shift(station, recorder or NoRecorder(), draw))
         self._store_watch = store_watch
-
-    @property
-    def shown(self) -> VerdictScreen | None:
-        """The verdict on the screen, also while another screen is laid over it."""
-        return next((screen for screen in self.screen_stack if isinstance(screen, VerdictScreen)), None)
 
     def on_mount(self) -> None:
         """Count seconds."""
@@ -107,6 +95,8 @@ class ScanApp(LookingApp):
         if self.is_leaving:
             return
         self._look_after_the_store()
+        if self.shift.lapse():
+            self.scan_screen.show_stated(self.shift.driver.context)
         shown = self.shown
         if shown is not None and shown.is_ending:
             self.shift.close(time_is_over=True)
@@ -173,23 +163,6 @@ class ScanApp(LookingApp):
         elif what is not Succession.SAME:
             shown.announce(what, judged if what is Succession.CHANGED else None)
 
-    @on(VehicleScreen.KindChosen)
-    async def _kind_chosen(self, message: VehicleScreen.KindChosen) -> None:
-        """Go on to what can be stated of the kind; where there is nothing, the vehicle is stated."""
-        preset = None if message.kind is None else PRESETS[message.kind]
-        if preset is not None and preset.facts:
-            await self.switch_screen(VehicleDetailsScreen(self.station, preset))
-        else:
-            self.post_message(VehicleScreen.Chosen(None if preset is None else preset.vehicle))
-
-    @on(VehicleScreen.Chosen)
-    async def _vehicle_chosen(self, message: VehicleScreen.Chosen) -> None:
-        judged = self.shift.state_vehicle(message.vehicle)
-        await self.action_back()
-        if self.shown is not None and judged is not None:
-            await self.shown.show()
-        await self.scan_screen.recompose()
-
     # What keys do.
 
     async def action_next_driver(self) -> None:
@@ -234,10 +207,6 @@ class ScanApp(LookingApp):
             await self._uncover()
             await self.shown.show()
 
-    async def action_vehicle(self) -> None:
-        """Ask for the vehicle."""
-        await self.lay(VehicleScreen)
-
     async def action_details(self) -> None:
         """Open the details, or close them."""
         if self.shown is not None:
@@ -257,6 +226,7 @@ class ScanApp(LookingApp):
             await self.pop_screen()
         await self.scan_screen.show_aim(None)
         self.scan_screen.show_characters(self.shift.driver.nonce)
+        self.scan_screen.show_stated(self.shift.driver.context)
         self.call_after_refresh(forget)
 
     async def _uncover(self) -> None:

@@ -44,6 +44,15 @@ CHAPTERS: Final = (
         ),
     ),
     (
+        Bilingual("Contexte", "Context"),
+        Bilingual(
+            "Lunettes, passagers, autoroute, papiers : répondre dans la liste « À faire » (OUI, NON, ou la lettre une "
+            "ou deux fois), ou tout voir par e. Cela vaut pour ce conducteur seulement.",
+            'Glasses, passengers, motorway, papers: answer in the list "To do" (YES, NO, or the letter once or twice), '
+            "or see all by e. It counts for this driver alone.",
+        ),
+    ),
+    (
         Bilingual("Après le verdict", "After the verdict"),
         Bilingual(
             "Il s'efface après 60 s. Un autre code en vue ne le remplace jamais sans une touche. Rien n'est "
@@ -57,6 +66,8 @@ KEYS: Final = Bilingual("Touches", "Keys")
 KEY_WORDS: Final = (
     ("n", Bilingual("conducteur suivant", "next driver")),
     ("v", Bilingual("véhicule contrôlé", "vehicle")),
+    ("e", Bilingual("contexte : ce que vous voyez, papiers présentés", "context: what you see, papers shown")),
+    ("z", Bilingual("effacer le contexte déclaré", "clear the context that was stated")),
     ("d", Bilingual("détails pour un expert", "details for an expert")),
     ("o", Bilingual("le portrait est celui du conducteur", "the portrait is the driver's")),
     ("x", Bilingual("le portrait n'est pas celui du conducteur", "the portrait is not the driver's")),

@@ -30,6 +30,8 @@ TOO_SMALL: Final = Bilingual("Écran trop petit : 40 x 16 au moins.", "Screen to
 # Keys.
 KEY_NEXT: Final = Bilingual("Suivant", "Next")
 KEY_VEHICLE: Final = Bilingual("Véhicule", "Vehicle")
+KEY_CIRCUMSTANCES: Final = Bilingual("Contexte", "Context")
+KEY_CLEAR: Final = Bilingual("Effacer", "Clear")
 KEY_DETAILS: Final = Bilingual("Détails", "Details")
 KEY_LANGUAGE: Final = Bilingual("English", "Français")
 LIGHTS: Final = {

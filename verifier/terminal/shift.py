@@ -11,7 +11,7 @@ from credential.forms import Form
 from credential.reason import Reason
 from verifier.capture.reading import Reading
 from verifier.capture.unreadable import UnreadableWatch
-from verifier.entitlement.context import Context
+from verifier.entitlement.context import UNKNOWN_CONTEXT, Context
 from verifier.entitlement.vehicle import Vehicle
 from verifier.journal.answer import PortraitAnswer
 from verifier.journal.book import with_floor
@@ -21,6 +21,8 @@ from verifier.terminal.seen_again import SeenAgain
 from verifier.terminal.spoken import Asking
 from verifier.terminal.station import Station
 
+UNSEEN_SECONDS: Final = 120.0
+"""How long circumstances wait for a code to come; they may have been a driver's who left."""
 OUT_OF_SIGHT_SECONDS: Final = 3.0
 """How long the licence of a closed check has to be out of the camera's sight before it is judged again."""
 CLOCK_REASONS: Final = frozenset({Reason.PRESENTATION_STALE, Reason.CLOCKS_DISAGREE})
@@ -91,6 +93,7 @@ class Shift:
         self.is_stopped = False
         """A record could not be written, and the setting says that checks do not go on."""
         self._serial = 0
+        self._stated_at = 0.0
         self.next_driver()
 
     def next_driver(self) -> None:
@@ -169,7 +172,16 @@ class Shift:
 
     def state_context(self, context: Context) -> Judged | None:
         """Judge the open check anew under these circumstances; they are this driver's, and go with him."""
+        self._stated_at = self._station.monotonic()
         return self._restate(context)
+
+    def lapse(self) -> bool:
+        """Forget circumstances whose driver showed no code in time; tell whether there were any."""
+        is_waiting = self.open is None and self.driver.context != UNKNOWN_CONTEXT
+        if not is_waiting or self._station.monotonic() - self._stated_at < UNSEEN_SECONDS:
+            return False
+        self._restate(UNKNOWN_CONTEXT)
+        return True
 
     def _restate(self, context: Context) -> Judged | None:
         check = self.open

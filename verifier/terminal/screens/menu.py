@@ -30,5 +30,5 @@ class MenuScreen(Laid):
     def _actions(self) -> tuple[Key, ...]:
         """What is used beside the road first, what is set once last."""
         light, bell = keys.light_key(self.station.light), keys.bell_key(self.station.is_silent)
-        asked = (keys.CHARACTERS, keys.FILE, keys.DETAILS, keys.VEHICLE)
+        asked = (keys.CHARACTERS, keys.FILE, keys.DETAILS, keys.VEHICLE, keys.CIRCUMSTANCES)
         return (*asked, keys.SOURCE, keys.TRUST, keys.HELP, light, bell, keys.LANGUAGE, keys.NEXT, keys.QUIT)

@@ -14,8 +14,10 @@ from verifier.capture.camera import CameraState
 from verifier.capture.errors import SourceError
 from verifier.capture.news import SourceNews
 from verifier.capture.reading import Outline
+from verifier.entitlement.context import UNKNOWN_CONTEXT, Context
+from verifier.entitlement.context_described import describe_context
 from verifier.entitlement.vehicle_words import describe
-from verifier.terminal import call_words, keys, phrases
+from verifier.terminal import call_words, circumstance_phrases, keys, phrases
 from verifier.terminal.halfblocks import GreyPicture
 from verifier.terminal.looked_at import LookedAt
 from verifier.terminal.screens.framed import Framed
@@ -32,7 +34,7 @@ AIM_SECONDS: Final = 2.0
 
 
 class ScanScreen(Framed):
-    """The screen between two drivers. It holds nothing about either."""
+    """The screen between two drivers. It holds nothing about either but what was stated of the one who comes."""
 
     def __init__(self, station: Station, label: str | None) -> None:
         super().__init__(station)
@@ -41,6 +43,7 @@ class ScanScreen(Framed):
         self._aim_until = 0.0
         self._characters: str | None = None
         self._still_there_until = 0.0
+        self._stated = UNKNOWN_CONTEXT
         self._is_stopped = False
 
     def body(self) -> ComposeResult:
@@ -94,6 +97,12 @@ class ScanScreen(Framed):
         if characters != self._characters:
             self._characters = characters
             self.refresh(recompose=True)
+
+    def show_stated(self, context: Context) -> None:
+        """Show what was stated of the driver whose code is awaited; nothing takes it away."""
+        self._stated = context
+        for line in self.query("#vehicle").results(Line):
+            line.show(self._vehicle())
 
     def show_still_there(self) -> None:
         """Say that the licence that was closed has not left the camera's sight."""
@@ -163,5 +172,7 @@ class ScanScreen(Framed):
             if vehicle
             else ours(self.say(phrases.VEHICLE_NOT_STATED), "bold")
         )
+        told = describe_context(self._stated, self.station.language)
+        words = f"· {self.say(circumstance_phrases.STATED)} : {told}" if told else ""
         journal = ours("" if self.station.has_journal else f"· {self.say(call_words.NO_JOURNAL)}")
-        return joined((ours(f"{self.say(phrases.VEHICLE)} :"), stated, journal))
+        return joined((ours(f"{self.say(phrases.VEHICLE)} :"), stated, shown(words), journal))

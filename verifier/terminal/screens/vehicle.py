@@ -54,11 +54,12 @@ class VehicleScreen(Laid):
             self.kind = None if choice == NOT_STATED else VehicleKind(choice)
 
     class Chosen(Message):
-        """The vehicle is stated; None: not stated."""
+        """The vehicle is stated; None: not stated. `goes_on`: the circumstances are to be stated next."""
 
-        def __init__(self, vehicle: Vehicle | None) -> None:
+        def __init__(self, vehicle: Vehicle | None, *, goes_on: bool = False) -> None:
             super().__init__()
             self.vehicle = vehicle
+            self.goes_on = goes_on
 
     def body(self) -> ComposeResult:
         """Large choices first."""
@@ -74,8 +75,8 @@ class VehicleScreen(Laid):
                 yield self._choice(NOT_STATED, "x", self.say(phrases.VEHICLE_NOT_STATED))
 
     def keys(self) -> tuple[Key, ...]:
-        """Only back: letters choose here."""
-        return (keys.back_key(),)
+        """Letters choose here; the circumstances are stated beside the vehicle."""
+        return (keys.CIRCUMSTANCES, keys.back_key())
 
     def action_choose(self, choice: str) -> None:
         """Take the kind of a key."""

@@ -25,7 +25,10 @@ from verifier.terminal.widgets.key_bar import Key
 class VehicleDetailsScreen(Laid):
     """Begins with usual values, or with those stated before; Enter takes them as they stand."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "accept", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "accept", show=False),
+        Binding("e", "go_on", show=False),
+    ]
 
     def __init__(self, station: Station, preset: Preset) -> None:
         super().__init__(station)
@@ -46,12 +49,16 @@ class VehicleDetailsScreen(Laid):
         self.query(FactRow).first().focus()
 
     def keys(self) -> tuple[Key, ...]:
-        """Take it, or go back to the kinds."""
-        return (keys.ACCEPT, keys.back_key())
+        """Take it, take it and go on to the circumstances, or leave."""
+        return (keys.ACCEPT, keys.GO_ON, keys.back_key())
 
     def action_accept(self) -> None:
         """Take the vehicle as it stands."""
         self.app.post_message(VehicleScreen.Chosen(self.vehicle))
+
+    def action_go_on(self) -> None:
+        """Take the vehicle as it stands, and state the circumstances."""
+        self.app.post_message(VehicleScreen.Chosen(self.vehicle, goes_on=True))
 
     def _change(self, name: str, value: Any) -> None:  # noqa: ANN401 - a fact's value: number, gearbox or use
         self.vehicle = changed(self.vehicle, name, value)

@@ -13,6 +13,7 @@ from credential.claims import LicenceClaims
 from credential.reason import Outcome, Question, Reason
 from verifier.entitlement.days import in_paris
 from verifier.terminal import call_words, keys, phrases
+from verifier.terminal.circumstances import CIRCUMSTANCES, Circumstance, asked_in
 from verifier.terminal.judged import Judged, Succession
 from verifier.terminal.recorder import Recorded
 from verifier.terminal.screens.framed import Framed
@@ -40,7 +41,14 @@ CLEARS_AFTER: Final = 60.0
 class VerdictScreen(Framed):
     """Shows one immutable verdict. What comes into sight meanwhile is announced, and waits for a press."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "page_down", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "page_down", show=False),
+        *(
+            Binding(each.letter, f"app.answer_letter('{each.name}')", show=False)
+            for each in CIRCUMSTANCES
+            if each.is_flag
+        ),
+    ]
 
     def __init__(self, station: Station, check: OpenCheck) -> None:
         super().__init__(station)
@@ -65,6 +73,11 @@ class VerdictScreen(Framed):
     def is_ending(self) -> bool:
         """Whether it is time to record it, so that a failure is still read."""
         return self._left() <= RECORDED_BEFORE
+
+    @property
+    def asked(self) -> tuple[Circumstance, ...]:
+        """The circumstances that the verdict asks about."""
+        return asked_in(self.judged.verdict.findings)
 
     @property
     def asks_for_face(self) -> bool:
@@ -108,7 +121,9 @@ class VerdictScreen(Framed):
     async def show(self) -> None:
         """Show the check as it stands now: another verdict on the same driver, an answer, a record."""
         self.waiting, self.announced, self._is_mistyped = None, None, False
+        place = next((report.scroll_y for report in self.query("#report")), 0)
         await self.recompose()
+        self.query_one("#report", VerticalScroll).scroll_to(y=place, animate=False, immediate=False)
 
     def mistyped(self) -> None:
         """Say that a code came back with other characters than were asked for."""

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Final
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
+from credential.display import display_safe
 from credential.language import Language
 from credential.reason import Outcome, Question, Reason
 from trust_store.status import StatusStatement
 from verifier import dates
+from verifier.entitlement.context_described import describe_context
 from verifier.entitlement.todo import todo
 from verifier.entitlement.vehicle_words import describe
-from verifier.terminal import phrases
+from verifier.terminal import circumstance_phrases, phrases
+from verifier.terminal.circumstances import asked_in
 from verifier.terminal.judged import Judged
 from verifier.terminal.shown import Line, joined, ours, shown
+from verifier.terminal.widgets.asked_row import AskedRow
 from verifier.terminal.widgets.outcome_band import OutcomeLine
 from verifier.terminal.widgets.reason_card import ReasonCard
 from verifier.terminal.widgets.todo_block import TodoBlock
 from verifier.verdict import Finding
 from verifier.words import QUESTION_WORDS
+
+MAX_STATED: Final = 1000
+"""Characters of what was stated; all of it at once takes about 900."""
 
 
 class QuestionBlock(Vertical):
@@ -42,12 +50,14 @@ class QuestionBlock(Vertical):
         with Horizontal(classes="answer"):
             yield Line(joined((heading, *self._remarks())))
             yield OutcomeLine(outcome, language)
+        yield from self._stated()
         findings = verdict.findings_about(self._question)
         reasons, to_do = cards_and_todo(findings)
         for reason in reasons:
             yield ReasonCard(reason, _details(findings_of=reason, judged=self._judged), language)
+            yield from self._asked(tuple(each for each in findings if each.reason is reason))
         if to_do:
-            yield TodoBlock(to_do, language)
+            yield TodoBlock(to_do, self._judged.context, language)
         if not findings:
             yield Line(self._nothing(), classes="quiet")
         if (issued_at := _status_moment(self._judged)) is not None and self._question is Question.GENUINE:
@@ -58,6 +68,19 @@ class QuestionBlock(Vertical):
         if self._question is Question.ENTITLED:
             vehicle = self._judged.vehicle
             yield shown(describe(vehicle, self._language), "bold") if vehicle else ours("")
+
+    def _stated(self) -> Iterator[Line]:
+        """What the officer stated is told apart from what was judged."""
+        stated = describe_context(self._judged.context, self._language)
+        if self._question is Question.ENTITLED and stated:
+            words = ours(f"{circumstance_phrases.STATED.in_(self._language)} :")
+            yield Line(joined((words, ours(display_safe(stated, MAX_STATED), "bold"))), classes="stated")
+
+    def _asked(self, findings: Sequence[Finding]) -> Iterator[AskedRow]:
+        """What can be answered of a reason that has a card of its own."""
+        for each in asked_in(findings):
+            name = ours(each.words.in_(self._language))
+            yield AskedRow(name, (each,), self._judged.context, self._language)
 
     def _nothing(self) -> Content:
         if self._question is Question.ENTITLED and self._judged.verdict.claims is None:
