@@ -18,7 +18,7 @@ from typing import Final
 
 from trust_store.archive import PIECES, SNAPSHOTS, keep, pieces_of, snapshot_ids
 from trust_store.refusal import Refusal, TrustStoreError
-from trust_store.storage import read_holdings
+from trust_store.storage import is_begun, read_holdings
 
 try:
     import fcntl
@@ -95,7 +95,7 @@ def trim(folder: Path, limit: int) -> None:
 
 
 def _attempt(store: Path, archiving: Archiving) -> TrustStoreError | None:
-    if not archiving.limit or not store.exists():
+    if not archiving.limit or not is_begun(store):
         return None
     try:
         archive_state(store, archiving)

@@ -69,7 +69,10 @@ def open_source(text: str) -> Source:
 
 def folder_named(text: str) -> Path | None:
     """Return the folder that a source's address names, None for a web server's. Raises as `open_source` does."""
-    parts = urlsplit(text)
+    try:
+        parts = urlsplit(text)
+    except ValueError as error:
+        raise TrustStoreError(Refusal.SOURCE_UNREADABLE, f"{text}: no address") from error
     if parts.scheme in {"http", "https"}:
         return None
     if parts.scheme == "file":

@@ -56,12 +56,17 @@ UNCARRIED: Final = Carried(before=None, after=None)
 """For a publication that did not come through TUF: only a store without a root takes it."""
 
 
+def is_begun(path: Path) -> bool:
+    """Tell whether there is a store at `path`. An empty file is none: a first update that was killed leaves one."""
+    return path.exists() and path.stat().st_size > 0
+
+
 def create_or_open(path: Path, profile: Profile) -> TrustStore:
     """Open the store at `path`, making an empty one of `profile` when there is none.
 
     Raises `TrustStoreError`: WRONG_PROFILE for a store of the other profile, STORE_CORRUPT, STORE_UNWRITABLE.
     """
-    if path.exists():
+    if is_begun(path):
         store = open_store(path)
         _require_profile(store.profile, profile)
         return store
@@ -86,7 +91,7 @@ def open_store(path: Path) -> TrustStore:
 
 def create(path: Path, holdings: Holdings) -> None:
     """Make a store of `holdings`. Raises `TrustStoreError` STORE_UNWRITABLE, also where a file is there already."""
-    if path.exists():
+    if is_begun(path):
         raise TrustStoreError(Refusal.STORE_UNWRITABLE, f"{path.name}: is there already")
     with _writing(path) as database:
         _write(database, holdings)
@@ -116,7 +121,7 @@ def install(
     # Here and not above: a check only opens the store, and starts a hundredth of a second sooner.
     from trust_store.installation import merge
 
-    if not path.exists():
+    if not is_begun(path):
         # A first update that is refused leaves no file behind.
         merge(Holdings(profile=profile, transport=carried.after), publication, now, pin)
     with _writing(path) as database:

@@ -17,7 +17,7 @@ from trust_store.profile import Profile
 from trust_store.refusal import TrustStoreError
 from trust_store.screens import report_lines
 from trust_store.sources import open_source
-from trust_store.storage import open_store
+from trust_store.storage import is_begun, open_store
 from trust_store.updating import update
 from trust_store.words import PROFILES, refusal_line
 
@@ -58,7 +58,7 @@ def run_update(store: Path, source: str, now: datetime, lang: Language, *, kept:
 
 def _profile(store: Path, first: First, lang: Language) -> Profile:
     """Choose the profile: that of the store; of a new one what is asked for, else test, said aloud."""
-    if store.exists():
+    if is_begun(store):
         return first.profile or open_store(store).profile
     profile = first.profile or Profile.TEST
     if profile is Profile.PRODUCTION and first.root is None:

@@ -20,7 +20,7 @@ from trust_store.holdings import Holdings
 from trust_store.profile import Profile
 from trust_store.report import InstallReport
 from trust_store.sources import Source
-from trust_store.storage import Carried, create, install, read_holdings
+from trust_store.storage import Carried, create, install, is_begun, read_holdings
 from trust_store.transport import Transport
 
 
@@ -41,7 +41,7 @@ def update(
     # Here and not above: python-tuf takes a third of a second to import.
     from trust_store.tuf_client import fetch, first_root_of
 
-    held = read_holdings(path) if path.exists() else Holdings(profile=profile)
+    held = read_holdings(path) if is_begun(path) else Holdings(profile=profile)
     trusted = held.transport or Transport.pinned(first_root if first_root is not None else first_root_of(source))
     moment = latest((now, held.floor)) or now
     fetched = fetch(source, trusted, moment, _by_digest(held))

@@ -14,13 +14,16 @@ from typing import Final
 from trust_store.plain_files import require_plain_folder
 from trust_store.plain_writing import FolderPlace, Place
 from trust_store.refusal import TrustStoreError
-from trust_store.sources import folder_named
+from trust_store.sources import AbsentFileError, folder_named, open_source
 from verifier.journal.fault import JournalError, JournalFault
 from verifier.journal.heads import leave_head
 from verifier.journal.journal import Journal
 
 HEADS: Final = "heads"
 """The folder of heads beside the publication's own; the publisher's commands leave it alone."""
+
+PUBLICATION: Final = "metadata/timestamp.json"
+"""What every update has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +47,15 @@ def carry_head(journal: Path, source: str, folder: Path | None, now: datetime) -
 
 
 def _place(source: str) -> Place:
-    """Find the place beside an update. A stick that is gone, or a link, is none: nothing is made in its stead."""
+    """Find the place beside an update. Where none is (a stick that is gone, another folder), nothing is made."""
     try:
+        next(open_source(source).chunks(PUBLICATION), None)
         stick = folder_named(source)
         if stick is not None:
             require_plain_folder(stick)
             return FolderPlace(stick / HEADS)
-    except (TrustStoreError, FileNotFoundError) as error:
-        detail = error.detail if isinstance(error, TrustStoreError) else f"{Path(source).name}: no folder"
+    except (TrustStoreError, AbsentFileError, FileNotFoundError) as error:
+        detail = error.detail if isinstance(error, TrustStoreError) else f"{source}: no update is there"
         raise JournalError(JournalFault.UNWRITABLE, detail) from error
     # Here and not above: most terminals never ask a network.
     from trust_store.web_leaving import ServerPlace

@@ -122,14 +122,14 @@ GENUINE_WORDS: Final = {
     Reason.TRUST_STORE_UNUSABLE: words(
         "Données de confiance inutilisables.",
         "Trust data unusable.",
-        "Mettre à jour le terminal (trust-store update).",
-        "Update the terminal (trust-store update).",
+        "Mettre à jour le terminal (verifier update).",
+        "Update the terminal (verifier update).",
     ),
     Reason.TRUST_STORE_EMPTY: words(
         "Aucune donnée de confiance.",
         "No trust data at all.",
-        "Mettre à jour le terminal (trust-store update).",
-        "Update the terminal (trust-store update).",
+        "Mettre à jour le terminal (verifier update).",
+        "Update the terminal (verifier update).",
     ),
     Reason.CLOCK_BEHIND: words(
         "L'horloge du terminal retarde.",

@@ -216,3 +216,12 @@ def test_refused_by_a_full_disk_changes_nothing(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         signal.signal(signal.SIGXFSZ, handler)
     assert state(path) == (1, 1)
+
+
+def test_a_first_update_that_was_killed_bars_no_later_one(tmp_path: Path) -> None:
+    """SIGKILL before the first byte: SQLite has made the file, and nothing is in it."""
+    store = tmp_path / "store.sqlite"
+    store.touch()
+    report = update(store, MemorySource(edition(1)), NOW, Profile.TEST, first_root=FIRST_ROOT)
+    assert report.is_newly_pinned
+    assert state(store) == (1, 1)

@@ -22,6 +22,7 @@ from verifier.cli_update import STAYED
 from verifier.journal.heads import head_file, load_heads
 from verifier.journal.keys import DIGEST, SIGNING, encode_private, keys_folder, write_private
 
+Serve = Callable[[Callable[..., BaseHTTPRequestHandler]], str]
 RECORDS = 7
 NAME = head_file(journal_of(20).states[RECORDS], TERMINAL, NOW).named(0)
 
@@ -159,6 +160,25 @@ def test_a_stick_that_was_pulled_is_not_made_again_on_the_disk(terminal: Path, t
     assert result.exit_code == 1
     assert "--heads" in result.stderr
     assert not (tmp_path / "media").exists()
+
+
+def test_a_folder_without_an_update_takes_no_head(terminal: Path, tmp_path: Path, serve: Serve) -> None:
+    """Somebody typed another folder, or another server."""
+    other = tmp_path / "documents"
+    other.mkdir()
+    for source in (other, serve(partial(Quiet, directory=str(other)))):
+        result = update(terminal, source)
+        assert result.exit_code == 1
+        assert "--heads" in result.stderr
+    assert everything_below(other) == set()
+
+
+@pytest.mark.parametrize("source", ["https://[bad", "http://", "file://host/stick", "", "\0"])
+def test_what_is_no_address_is_told_in_a_line(terminal: Path, source: str) -> None:
+    result = update(terminal, source)
+    assert result.exit_code == 1
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert "--heads" in result.stderr
 
 
 def test_a_file_system_that_cannot_synchronise_a_folder_will_do(
@@ -357,7 +377,7 @@ class Elsewhere(Quiet):
 
 
 @pytest.fixture
-def serve() -> Iterator[Callable[[Callable[..., BaseHTTPRequestHandler]], str]]:
+def serve() -> Iterator[Serve]:
     servers: list[ThreadingHTTPServer] = []
 
     def start(handler: Callable[..., BaseHTTPRequestHandler]) -> str:
@@ -370,9 +390,6 @@ def serve() -> Iterator[Callable[[Callable[..., BaseHTTPRequestHandler]], str]]:
     for server in servers:
         server.shutdown()
         server.server_close()
-
-
-Serve = Callable[[Callable[..., BaseHTTPRequestHandler]], str]
 
 
 def test_a_server_that_takes_files_gets_the_head(stick: Path, terminal: Path, serve: Serve) -> None:

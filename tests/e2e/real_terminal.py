@@ -26,7 +26,9 @@ PATIENCE: Final = 20.0
 class RealTerminal:
     """A command in a terminal of its own. `raw` holds every byte that it wrote."""
 
-    def __init__(self, command: Sequence[str], *, columns: int = 100, rows: int = 40) -> None:
+    def __init__(
+        self, command: Sequence[str], *, columns: int = 100, rows: int = 40, before: Sequence[str] = ()
+    ) -> None:
         self.raw = bytearray()
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
@@ -36,7 +38,7 @@ class RealTerminal:
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         environment = {**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "COLORTERM": "truecolor"}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", *command],
+            [*before, sys.executable, "-m", *command],
             cwd=ROOT,
             env=environment,
             stdin=theirs,
@@ -108,9 +110,14 @@ class RealTerminal:
 
 
 @contextlib.contextmanager
-def real_terminal(command: Sequence[str], *, columns: int = 100, rows: int = 40) -> Iterator[RealTerminal]:
-    """Run `command` (a module and its arguments), and clean up whatever happens."""
-    terminal = RealTerminal(command, columns=columns, rows=rows)
+def real_terminal(
+    command: Sequence[str], *, columns: int = 100, rows: int = 40, before: Sequence[str] = ()
+) -> Iterator[RealTerminal]:
+    """Run `command` (a module and its arguments), and clean up whatever happens.
+
+    `before` is a command that runs what follows it in its own place, as `nice` does.
+    """
+    terminal = RealTerminal(command, columns=columns, rows=rows, before=before)
     try:
         yield terminal
     finally:

@@ -1,4 +1,4 @@
-"""Keys are a person's here: two within 50 ms would be taken for a hand scanner's (`verifier.terminal.typed`)."""
+"""Time in these tests is a person's, or stands still: nothing of it depends on how busy the machine is."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ import time
 import pytest
 from textual.pilot import Pilot
 
+from verifier.terminal import station_app
 from verifier.terminal.typed import BURST_SECONDS
 
 
 @pytest.fixture(autouse=True)
 def keys_are_pressed_by_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a key's time pass before the next one, on a machine that is done with it sooner."""
+    """Let a key's time pass before the next one: two within 50 ms would be taken for a hand scanner's."""
     press_at_once = Pilot.press
 
     async def press(pilot: Pilot[None], *keys: str) -> None:
@@ -23,3 +24,9 @@ def keys_are_pressed_by_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
             await asyncio.sleep(max(pressed + 1.2 * BURST_SECONDS - time.monotonic(), 0))
 
     monkeypatch.setattr(Pilot, "press", press)
+
+
+@pytest.fixture(autouse=True)
+def screens_are_prepared_when_a_test_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no quiet moment lay a screen over the one that a test looks at, undrawn as it is."""
+    monkeypatch.setattr(station_app, "PREPARE_SECONDS", 3600.0)

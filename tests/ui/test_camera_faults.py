@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 from textual.pilot import Pilot
 
-from credential.language import Language
+from credential.language import Bilingual, Language
 from tests.catalogue import case_of
 from tests.ui.drivers_for_tests import Clocks, terminal, words_on
 from tests.ui.faults_for_tests import FakeSource, looking, noise, until, work
 from trust_store.profile import Profile
 from trust_store.store import TrustStore
-from verifier.capture.camera import CameraState
+from verifier.capture.camera import SLOW_SECONDS, CameraState
 from verifier.capture.decoders import read_codes
 from verifier.capture.errors import SourceError, SourceFault
 from verifier.capture.fault_words import FAULTS, fault_line
 from verifier.capture.frame import Frame
+from verifier.capture.reading import Reading
 from verifier.terminal import phrases
 from verifier.terminal.app import ScanApp
 from verifier.terminal.screens.scan import ScanScreen
@@ -59,6 +61,34 @@ def test_black_picture_is_said_and_light_ends_it() -> None:
         await until(app, phrases.CAMERA_STATES[CameraState.BLACK].fr)
         is_lit.set()
         await until(app, phrases.CAMERA_STATES[CameraState.LIVE].fr)
+
+    work(app, shift)
+
+
+def absent(_number: int) -> Frame:
+    raise SourceError(SourceFault.NO_CAMERA, "camera:0", "plug it in")
+
+
+def slow(number: int) -> Frame:
+    time.sleep(SLOW_SECONDS + 0.05)
+    return noise(number)
+
+
+@pytest.mark.parametrize(
+    ("reading", "words"),
+    [
+        (absent, FAULTS[SourceFault.NO_CAMERA]),
+        (slow, phrases.CAMERA_STATES[CameraState.SLOW]),
+        (lambda _: noise(1), phrases.CAMERA_STATES[CameraState.STUCK]),
+        (lambda _: None, phrases.CAMERA_STATES[CameraState.LOST]),
+    ],
+    ids=["absent", "slow", "frozen", "silent"],
+)
+def test_source_with_a_fault_is_said_to_have_it(reading: Callable[[int], Frame | None], words: Bilingual) -> None:
+    app = looking(FakeSource(reading), decode=lambda _: Reading())
+
+    async def shift(_pilot: Pilot[None]) -> None:
+        await until(app, words.fr)
 
     work(app, shift)
 

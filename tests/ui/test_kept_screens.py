@@ -57,12 +57,21 @@ def test_every_kept_screen_is_prepared_in_quiet_moments_and_none_shows_meanwhile
     work(shift)
 
 
-def test_nothing_is_prepared_beside_a_verdict() -> None:
+def test_nothing_more_is_prepared_beside_a_verdict() -> None:
     async def shift(app: ScanApp, pilot: Pilot[None]) -> None:
         await app.push_screen(verdict_screen(app, judged(verdict())))
         await app.prepare()
         await pilot.pause()
-        assert app._kept == {}
+        assert set(app._kept) == {VehicleScreen}
+
+    work(shift)
+
+
+def test_nothing_is_prepared_while_somebody_types() -> None:
+    async def shift(app: ScanApp, pilot: Pilot[None]) -> None:
+        await pilot.press("b")
+        await app.prepare()
+        assert set(app._kept) == {VehicleScreen}
 
     work(shift)
 

@@ -51,10 +51,16 @@ def test_end_of_a_real_video_is_said_while_its_pictures_go_on(tmp_path: Path) ->
     path = made.avi(tmp_path / "film.avi", [made.as_frame(np.full((64, 64), 90))] * 6, rate=20)
     app = looking(VideoLoop(path))
 
-    async def shift(_pilot: Pilot[None]) -> None:
+    async def shift(pilot: Pilot[None]) -> None:
+        view = app.screen.query_one(CameraView)
         await until(app, END)
+        app.make_room()
+        view.show(None)
+        deadline = time.monotonic() + 8.0
+        while view.picture is None or END not in words_on(app):
+            assert time.monotonic() < deadline
+            await pilot.pause(0.02)
         assert LIVE in words_on(app)
-        assert app.screen.query_one(CameraView).picture is not None
 
     work(app, shift)
 

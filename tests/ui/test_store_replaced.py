@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from credential.language import Bilingual
 from tests.catalogue import SAMPLES, case_of, store_of
 from tests.ui.drivers_for_tests import NOW, Clocks, words_on
 from tests.ui.faults_for_tests import work
@@ -88,18 +89,25 @@ def test_store_that_comes_between_drivers_leaves_the_characters_that_were_asked_
     work(app, shift)
 
 
-def test_store_that_cannot_be_read_leaves_the_old_one_in_use_and_says_so(store: Path) -> None:
+@pytest.mark.parametrize(
+    ("content", "words"), [(b"no store", phrases.STORE_UNREADABLE), (None, phrases.STORE_ABSENT)], ids=["bad", "gone"]
+)
+def test_store_that_cannot_be_read_leaves_the_old_one_in_use_and_says_so(
+    store: Path, content: bytes | None, words: Bilingual
+) -> None:
     clocks = Clocks()
     trust = store_of("main")
     app = ScanApp(trust, source=None, clock=clocks.wall, monotonic=clocks.monotonic, store_watch=watching(store))
 
     async def shift(pilot: Pilot[None]) -> None:
-        store.write_bytes(b"no store")
+        store.unlink()
+        if content is not None:
+            store.write_bytes(content)
         clocks.seconds += SECONDS
         await app.tick()
         await pilot.pause()
         assert app.station.trust is trust
-        assert phrases.STORE_GONE.fr in words_on(app)
+        assert words.fr in words_on(app)
 
     work(app, shift)
 

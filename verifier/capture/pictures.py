@@ -56,6 +56,7 @@ def load_picture(data: bytes, where: str) -> Image:
         picture = _opened(data)
         if picture.width * picture.height > PICTURE_PIXELS:
             raise _too_large(where)
+        picture.draft("L", None)  # a JPEG holds the grey by itself: no colour is decoded to be taken out again
         picture.load()
         return _grey(picture)
     except Image.DecompressionBombError as error:  # a frame inside claims more than the header did
@@ -86,7 +87,9 @@ def load_frame(data: bytes, where: str) -> Frame:
 def read_picture(picture: Image) -> Reading:
     """Read the codes of a grey Pillow picture: a quick look, and every step where that does not settle it."""
     gathered = Gathered()
-    gathered.add(Decoder.ZXING, attempt(lambda: zxing_symbols(picture, picture.width, picture.height)))
+    width, height = picture.size
+    pixels = memoryview(picture.tobytes()).cast("B", (height, width))  # given a Pillow picture, it copies more
+    gathered.add(Decoder.ZXING, attempt(lambda: zxing_symbols(pixels, width, height)))
     if gathered.settled:
         return gathered.reading()
     import numpy as np

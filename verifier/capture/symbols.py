@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from verifier.capture.reading import Outline
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
     from zxingcpp import Barcode
 
     from verifier.capture.frame import Frame
@@ -39,8 +38,8 @@ class Symbols:
     unread_outlines: tuple[Outline, ...] = ()
 
 
-def zxing_symbols(picture: Frame | Image, width: int, height: int, *, inverted: bool = True) -> Symbols:
-    """Read every QR symbol of a grey array or of a Pillow picture of mode L (which needs no numpy).
+def zxing_symbols(picture: Frame | memoryview, width: int, height: int, *, inverted: bool = True) -> Symbols:
+    """Read every QR symbol of a grey array, or of a view of h x w bytes (which needs no numpy).
 
     `inverted` looks for light modules on dark ground too, which takes twice the time where nothing is found.
     Raises what zxing-cpp raises for a picture it cannot take.

@@ -20,9 +20,9 @@ from verifier.replay.shelf import Shelf
 from verifier.replay.snapshots import Snapshots
 
 BATCH_WEIGHT: Final = 512
-"""Texts of a batch: a fifth of a second of work."""
-RECORDING_WEIGHT: Final = 64
-"""Texts that take as long as one picture."""
+"""Texts of a batch: an eighth of a second of work."""
+RECORDING_WEIGHT: Final = 32
+"""Texts that take as long as the smallest picture. A recording weighs one more for each KiB: a film fills a batch."""
 BATCH_BYTES: Final = 16 << 20
 
 
@@ -66,13 +66,17 @@ def batches(items: Iterable[Item], *, skip: int = 0, second_opinion: bool = Fals
         if number < skip:
             continue
         some.append(item)
-        weight += RECORDING_WEIGHT if isinstance(item, Packed) and item.has_recording else 1
+        weight += _weight(item)
         size += item.size
         if weight >= BATCH_WEIGHT or size >= BATCH_BYTES:
             yield Batch(items=tuple(some), second_opinion=second_opinion)
             some, weight, size = [], 0, 0
     if some:
         yield Batch(items=tuple(some), second_opinion=second_opinion)
+
+
+def _weight(item: Item) -> int:
+    return RECORDING_WEIGHT + item.size // 1024 if isinstance(item, Packed) and item.has_recording else 1
 
 
 def in_order(crew: Crew, work: Iterable[Batch], snapshots: Snapshots) -> Iterator[Judged]:

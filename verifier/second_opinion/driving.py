@@ -64,10 +64,13 @@ def _stops(case: Case, trust: TrustStore, subject: str, codes: Iterable[Asked]) 
 
 
 def _read(asked: Asked) -> Content | None:
-    try:
-        return content_of(asked)
-    except Exception:  # noqa: BLE001 - whatever a library raises over a stranger's code: it is not read
-        return None
+    """Read a code with its companion, and without it where the two do not go together: it is a scan of the code."""
+    for each in (asked, replace(asked, companion=None)):
+        try:
+            return content_of(each)
+        except Exception:  # noqa: BLE001, S112 - whatever a library raises over a stranger's code: it is not read
+            continue
+    return None
 
 
 def _stop(case: Case, trust: TrustStore, content: Content, now: float) -> Stop:

@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 
 from credential.language import Language
 from credential.reason import Outcome, Reason
-from trust_store.refusal import TrustStoreError
+from trust_store.refusal import Refusal, TrustStoreError
 from trust_store.store import TrustStore
 from verifier.capture.camera import FrameSource
 from verifier.capture.reading import Reading
@@ -111,7 +111,8 @@ class ScanApp(StatingApp):
         """Take in a store that replaced the one on the disk; one that cannot be read changes nothing but a word."""
         found = self._store_watch.poll(self.station.monotonic()) if self._store_watch else None
         if isinstance(found, TrustStoreError):
-            self.station.store_note = phrases.STORE_GONE
+            is_absent = found.refusal is Refusal.STORE_ABSENT
+            self.station.store_note = phrases.STORE_ABSENT if is_absent else phrases.STORE_UNREADABLE
         elif found is not None and found.profile is not self.station.trust.profile:
             self.station.store_note = phrases.STORE_OF_OTHER_PROFILE  # a copied file must not make a test issuer real
         elif found is not None:

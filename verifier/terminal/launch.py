@@ -31,8 +31,8 @@ FIRST_CAMERA: Final = "camera:0"
 NO_CAMERA: Final = "-"
 """No pictures: hand scanner and pasted text alone."""
 STORE_UNUSABLE: Final = Bilingual(
-    "données de confiance inutilisables ({}) : lancer trust-store update",
-    "trust data unusable ({}): run trust-store update",
+    "données de confiance inutilisables ({}) : lancer verifier update",
+    "trust data unusable ({}): run verifier update",
 )
 
 NO_TERMINAL: Final = Bilingual(

@@ -21,9 +21,13 @@ STORE_OF_OTHER_PROFILE: Final = Bilingual(
     "✖ DONNÉES D'UN AUTRE PROFIL, NON PRISES : relancer", "✖ DATA OF ANOTHER PROFILE, NOT TAKEN: start again"
 )
 STORE_RENEWED: Final = Bilingual("✔ données de confiance renouvelées", "✔ trust data renewed")
-STORE_GONE: Final = Bilingual(
+STORE_UNREADABLE: Final = Bilingual(
     "✖ MAGASIN ILLISIBLE, l'ancien reste en service : lancer trust-store doctor",
     "✖ STORE UNREADABLE, the old one stays in use: run trust-store doctor",
+)
+STORE_ABSENT: Final = Bilingual(
+    "✖ MAGASIN DISPARU, l'ancien reste en service : lancer trust-store update",
+    "✖ STORE IS GONE, the old one stays in use: run trust-store update",
 )
 TOO_SMALL: Final = Bilingual("Écran trop petit : 40 x 16 au moins.", "Screen too small: 40 x 16 at least.")
 

@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Callable
 from typing import ClassVar, Final
 
-from textual import events
+from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingType
 
@@ -22,7 +22,10 @@ from verifier.terminal.screens.trust import TrustScreen
 from verifier.terminal.station import Station
 from verifier.terminal.typed import Typing, Whose, pasted
 
-PREPARE_SECONDS: Final = 1.0
+PREPARE_SECONDS: Final = 0.15
+"""Between two screens that are made in advance."""
+QUIET_SECONDS: Final = 1.0
+"""Without a key before a screen is made in advance: a hand at the keys is not to wait for it."""
 
 
 class StationApp(App[None]):
@@ -50,12 +53,15 @@ class StationApp(App[None]):
         self.station = station
         self._typing = Typing()
         self._kept: dict[type[Laid], Laid] = {}
+        self._last_key = float("-inf")
         for light in Light:
             self.register_theme(theme_of(light))
         self.theme = station.light.value
 
-    def on_mount(self) -> None:
-        """Begin to make screens in quiet moments."""
+    @on(events.Mount)
+    async def _begin_to_prepare(self) -> None:
+        """Make the screen most wanted before the first is drawn, and the others in quiet moments."""
+        await self.prepare()
         self.set_interval(PREPARE_SECONDS, lambda: self.call_later(self.prepare))  # in turn with keys, as they come
 
     @abstractmethod
@@ -64,8 +70,10 @@ class StationApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Take a hand scanner's typing, and whatever is pasted, before any key or widget does."""
-        if isinstance(event, events.Key) and not event.is_forwarded and await self._scanner_typed(event):
-            return
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self._last_key = self.station.monotonic()
+            if await self._scanner_typed(event):
+                return
         if isinstance(event, events.Paste) and not event.is_forwarded and await self._pasted(event.text):
             return
         await super().on_event(event)
@@ -124,7 +132,9 @@ class StationApp(App[None]):
             await (self.switch_screen(screen) if isinstance(self.screen, Laid) else self.push_screen(screen))
 
     async def prepare(self) -> None:
-        """Make, or write anew, one of the screens that are kept, while there is nothing else on than the scan."""
+        """Make, or write anew, one of the screens that are kept, while nobody types and the scan alone is on."""
+        if self.station.monotonic() - self._last_key < QUIET_SECONDS:
+            return
         kind = next((each for each in self.prepared if each not in self._kept or self._kept[each].is_outdated), None)
         if kind is not None and len(self.screen_stack) == 1:
             with self.batch_update():

@@ -126,6 +126,24 @@ def test_camera_that_the_kernel_tells_nothing_of_is_sought_as_the_only_one(sysfs
     assert news.what is SourceEvent.CAMERA_TAKEN
 
 
+def test_device_without_a_serial_number_in_another_plug_is_not_said_to_be_the_same(sysfs: Sysfs) -> None:
+    sysfs.plug(0, "HD Webcam", port="1-4")
+    camera = followed(sysfs)
+    opened(camera)
+    sysfs.pull(0)
+    sysfs.plug(0, "HD Webcam", port="1-2")
+    assert opened(camera) == SourceNews(what=SourceEvent.CAMERA_TAKEN, label="camera:0", name="HD Webcam")
+
+
+def test_camera_that_fell_silent_and_is_still_there_is_opened_again(sysfs: Sysfs) -> None:
+    for index in range(2):
+        sysfs.plug_virtual(index, "Dummy")
+    camera = followed(sysfs, 1)
+    opened(camera)
+    assert opened(camera) is None
+    assert camera.label == "camera:1"
+
+
 def test_number_that_is_named_counts_where_it_is_there(sysfs: Sysfs) -> None:
     sysfs.plug(0, "One", port="1-1")
     sysfs.plug(1, "Two", port="1-2")

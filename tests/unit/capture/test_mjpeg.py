@@ -75,7 +75,7 @@ def test_stream_is_read_as_a_source(length: bool) -> None:
 
 @pytest.mark.parametrize("end", [b"--edge--\r\n", b""])
 def test_stream_that_ends_between_two_pictures_has_ended(end: bytes) -> None:
-    with served(HEAD, part(JPEG, length=not end) + end) as url, pytest.raises(SourceError) as caught:
+    with served(HEAD, part(JPEG) + part(JPEG, length=bool(end)) + end) as url, pytest.raises(SourceError) as caught:
         list(open_source(url))
     assert caught.value.what is SourceFault.STREAM_ENDED
 

@@ -11,6 +11,7 @@ from PIL import Image
 from credential.qr_text import wrap
 from tests.unit.capture import made
 from verifier.capture.errors import SourceError, SourceFault
+from verifier.capture.pictures import load_picture, read_picture
 from verifier.capture.reading import Decoder, Sighting
 from verifier.capture.sources import SourceKind, open_source
 from verifier.capture.wedge import Layout, mangle
@@ -54,6 +55,20 @@ def test_every_kind_of_pixel_is_read(tmp_path: Path, mode: str) -> None:
     picture = grey.point(lambda level: level * 256, "I").convert("I;16") if mode == "I;16" else grey.convert(mode)
     picture.save(tmp_path / "a.png")
     assert texts_of(tmp_path / "a.png") == [(TEXT,)]
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "YCbCr", "CMYK"])
+@pytest.mark.parametrize("progressive", [False, True])
+def test_every_kind_of_jpeg_is_read_by_its_brightness(mode: str, progressive: bool) -> None:
+    """Dark red modules on pale blue: what the eye sees as dark and light."""
+    dark = Image.fromarray(made.as_frame((CODE < 128) * 255))
+    picture = Image.new("RGB", dark.size, (190, 205, 255))
+    picture.paste((110, 10, 20), mask=dark)
+    file = io.BytesIO()
+    picture.convert(mode).save(file, "JPEG", quality=90, progressive=progressive)
+    grey = load_picture(file.getvalue(), "a.jpg")
+    assert (grey.mode, grey.size) == ("L", dark.size)
+    assert read_picture(grey).texts == (TEXT,)
 
 
 def test_code_on_transparent_ground_is_read(tmp_path: Path) -> None:

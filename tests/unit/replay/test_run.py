@@ -15,7 +15,7 @@ from tests.recorded import Recorded, record
 from verifier.replay import batch as batch_module
 from verifier.replay.batch import Batch, Judged, Wanted, judge_batch
 from verifier.replay.case import CaseError
-from verifier.replay.catalogue import Line, Unreadable
+from verifier.replay.catalogue import Line, Packed, Unreadable
 from verifier.replay.executors import Crew, Here, crew
 from verifier.replay.result import Result
 from verifier.replay.run import BATCH_WEIGHT, Sources, batches, in_order
@@ -59,6 +59,14 @@ def test_batches_cut_the_cases_in_order_and_skip_what_is_done() -> None:
     assert sizes == [BATCH_WEIGHT, BATCH_WEIGHT, 5]
     rest = [item.id for each in batches(lines, skip=BATCH_WEIGHT + 7) for item in each.items]
     assert rest == [str(number) for number in range(BATCH_WEIGHT + 7, 2 * BATCH_WEIGHT + 5)]
+
+
+def test_a_film_is_a_batch_of_its_own_and_small_pictures_share_one() -> None:
+    """Or the second process would wait while the first looks at all films."""
+    films = [Packed(id=f"{number}.avi", content=bytes(600_000), has_recording=True) for number in range(3)]
+    pictures = [Packed(id=f"{number}.png", content=bytes(3_000), has_recording=True) for number in range(30)]
+    assert [len(each.items) for each in batches(films)] == [1, 1, 1]
+    assert [len(each.items) for each in batches(pictures)] == [16, 14]
 
 
 def test_results_come_in_the_order_of_the_cases_whoever_is_first() -> None:

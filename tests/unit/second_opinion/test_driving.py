@@ -127,7 +127,23 @@ def test_an_age_that_was_lowered_is_reported(world: World, monkeypatch: pytest.M
     assert BARRED in contradiction(case, world.trust, (broken,))
 
 
-# Every sample with a vehicle.
+# Every sample.
+
+
+@pytest.mark.parametrize("name", [name for name, case in cases().items() if case.texts])
+@pytest.mark.parametrize("vehicle", ["B", "kind=lorry,mass=4300,seats=2"])
+def test_whom_we_let_drive_it_lets_drive(name: str, vehicle: str) -> None:
+    case = replace(cases()[name], vehicle=Vehicle.parse(vehicle))
+    assert said_of(case, judged(case)[0]) == ""
+
+
+@pytest.mark.parametrize("name", ["scans/film.avi.expect", "scans/attestation-page.pdf.expect"])
+def test_who_drives_in_a_film_or_on_a_page_is_asked_for_too(name: str) -> None:
+    case = replace(cases()[name], vehicle=Vehicle(category="B"))
+    verdict, _ = judged(case)
+    assert verdict.outcome_of(Question.ENTITLED) is Outcome.PASSED
+    assert said_of(case, verdict) == ""
+    assert BARRED in said_of(replace(case, vehicle=Vehicle(category="D")), verdict)
 
 
 @pytest.mark.parametrize("name", STATED)

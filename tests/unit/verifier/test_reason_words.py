@@ -46,7 +46,7 @@ def test_a_sentence_is_there_is_short_and_is_in_its_own_language(words: Bilingua
         assert 0 < len(text) <= LONGEST
         assert text == text.strip()
         assert text.isprintable()
-    assert not ENGLISH.search(words.fr.replace("trust-store update", ""))
+    assert not ENGLISH.search(words.fr.replace("verifier update", ""))
     assert not FRENCH.search(words.en)
 
 
