@@ -149,11 +149,11 @@ def import_status_file(
 @LANG
 def archive_store(*, folder: Path, store: Path, lang: Language) -> None:
     """Garde l'état du magasin pour rejouer plus tard. / Keep the store's state, to replay scans later."""
-    from trust_store.archive import keep
-    from trust_store.storage import open_store, read_holdings
+    from trust_store.archiving import archive_once
+    from trust_store.storage import open_store
 
     try:
         open_store(store)  # an archive is of stores that verify
-        click.echo(keep(read_holdings(store), folder))
+        click.echo(archive_once(store, folder))
     except TrustStoreError as error:
         refuse(error, lang)

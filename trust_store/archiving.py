@@ -60,17 +60,19 @@ def archived(store: Path, archiving: Archiving, notice: Callable[[TrustStoreErro
 def archive_state(store: Path, archiving: Archiving) -> None:
     """Archive the state that a store holds as the newest, and let the oldest go. Raises `TrustStoreError`."""
     holdings = read_holdings(store)
-    folder = archiving.folder
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with _locked(folder):
-            newest = keep(holdings, folder)
-            _put_last(folder, newest)
-            trim(folder, archiving.limit)
-            for name in (PIECES, SNAPSHOTS):
-                _synchronise(folder / name)
-    except OSError as error:
-        raise TrustStoreError(Refusal.TARGET_UNWRITABLE, f"{folder.name}: {error.strerror}") from error
+    with _locked(archiving.folder) as folder:
+        newest = keep(holdings, folder)
+        _put_last(folder, newest)
+        trim(folder, archiving.limit)
+        for name in (PIECES, SNAPSHOTS):
+            _synchronise(folder / name)
+
+
+def archive_once(store: Path, folder: Path) -> str:
+    """Archive the state that a store holds, and return its snapshot's id; nothing goes. Raises `TrustStoreError`."""
+    holdings = read_holdings(store)
+    with _locked(folder):
+        return keep(holdings, folder)
 
 
 def trim(folder: Path, limit: int) -> None:
@@ -125,15 +127,22 @@ def _size(folder: Path, pieces: set[str]) -> int:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Keep others from letting pieces go that are just being listed. The system lets go when a process dies."""
-    descriptor = os.open(folder / LOCK, os.O_CREAT | os.O_RDWR, 0o600)
+def _locked(folder: Path) -> Iterator[Path]:
+    """Make the archive, and keep others from letting pieces go that are just being listed.
+
+    The system lets go when a process dies. Raises `TrustStoreError` TARGET_UNWRITABLE, for the body too.
+    """
     try:
-        if fcntl is not None:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(folder / LOCK, os.O_CREAT | os.O_RDWR, 0o600)
+        try:
+            if fcntl is not None:
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield folder
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise TrustStoreError(Refusal.TARGET_UNWRITABLE, f"{folder.name}: {error.strerror}") from error
 
 
 def _synchronise(folder: Path) -> None:

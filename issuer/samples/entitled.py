@@ -70,7 +70,7 @@ def _ways(scene: Scene) -> Iterator[Case]:
     yield roadside_stop(
         scene, "law-coach-on-lorry-licence", "P04", _FAILED, Reason.CATEGORY_NOT_HELD,
         vehicle="kind=bus,mass=18000,seats=53,length=12", comment="D is not held",
-    )  # fmt: skip
+    )  # fmt: skip  # a table: a row a line
 
 
 def _conditions(scene: Scene) -> Iterator[Case]:
@@ -141,7 +141,7 @@ def _conditions(scene: Scene) -> Iterator[Case]:
         scene, "law-coach-opinion-shown", "P08", _REFER,
         Reason.MEDICAL_OPINION_PENDING, Reason.PROFESSIONAL_QUALIFICATION_TO_CHECK,
         vehicle=COACH, context="medical_opinion=shown:2026-10-12:fit", comment="the opinion came in time",
-    )  # fmt: skip
+    )  # fmt: skip  # a table: a row a line
 
 
 def _codes(scene: Scene) -> Iterator[Case]:
@@ -200,4 +200,4 @@ def _codes(scene: Scene) -> Iterator[Case]:
     yield roadside_stop(
         scene, "law-95-over", "P17", _LOOK, Reason.PROFESSIONAL_QUALIFICATION_EXPIRED,
         vehicle=LORRY, change=with_codes("C", "95(2026-11-30)"), comment="95 ended yesterday",
-    )  # fmt: skip
+    )  # fmt: skip  # a table: a row a line

@@ -157,7 +157,7 @@ def _unbound(scene: Scene) -> Iterator[Case]:
     yield _presented(
         scene, _with_disclosures(bare, [cbor.encode([bytes(16), "Prefect", 12])]), token, "disclosure-unsigned",
         Reason.DISCLOSURE_INVALID,
-    )  # fmt: skip
+    )  # fmt: skip  # a table: a row a line
     twice = _with_disclosures(bare, [licence.disclosures[0], licence.disclosures[0]])
     yield _presented(scene, twice, token, "disclosure-twice", Reason.DISCLOSURE_INVALID)
 

@@ -62,7 +62,7 @@ def _titles(scene: Scene) -> Iterator[Case]:
         comment="the day after the last of the pink titles, on a terminal that was never updated",
         texts=(ended.text,),
         vehicle=CAR,
-    )  # fmt: skip
+    )  # fmt: skip  # a table: a row a line
 
 
 def _measures(scene: Scene) -> Iterator[Case]:
@@ -110,7 +110,7 @@ def _measures(scene: Scene) -> Iterator[Case]:
     yield roadside_stop(
         scene, "law-foreign-title-after-a-year", "P35", _FAILED, Reason.NOT_RECOGNISED,
         vehicle=CAR, context="residence=2025-01-15", comment="resident for more than a year",
-    )  # fmt: skip
+    )  # fmt: skip  # a table: a row a line
 
 
 def _shown_beside(scene: Scene) -> Iterator[Case]:
@@ -165,5 +165,5 @@ def _shown_beside(scene: Scene) -> Iterator[Case]:
     other = roadside_stop(
         scene, "card-of-another", "P25", _REFER, Reason.CARD_MISMATCH,
         vehicle=CAR, comment="the line of somebody else's card",
-    )  # fmt: skip
+    )  # fmt: skip  # a table: a row a line
     yield replace(other, mrz=scene.people["P21"].title.mrz)

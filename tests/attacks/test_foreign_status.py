@@ -130,7 +130,7 @@ def test_state_does_not_speak_for_another(path: Path) -> None:
         "changed", "signed by a document signer", "under no anchor", "before its signer was valid",
         "something unprotected", "another certificate inside", "no certificate inside",
     ],
-)  # fmt: skip
+)  # fmt: skip  # a table: a row a line
 def test_such_a_list_is_refused(path: Path, token: bytes, signer: Plan | None, wanted: Refusal) -> None:
     with refused(path, wanted):
         import_status(path, token, None if signer is None else signer.der(), NOW)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+
+from textual.pilot import Pilot
 
 from credential.claims import DrivingPrivilege, LicenceClaims
 from credential.forms import Form
@@ -114,6 +117,21 @@ def terminal(
         asking=asking,
         draw=draw,
     )
+
+
+def work(
+    shift: Callable[[ScanApp, Pilot[None]], Awaitable[None]],
+    size: tuple[int, int] = (80, 24),
+    app: ScanApp | None = None,
+) -> None:
+    """Let hands work at a terminal of *size*: `app`, or one without a camera."""
+
+    async def run() -> None:
+        working = app or terminal(Clocks())
+        async with working.run_test(size=size) as pilot:
+            await shift(working, pilot)
+
+    asyncio.run(run())
 
 
 def words_on(app: ScanApp) -> str:

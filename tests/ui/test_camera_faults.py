@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from credential.language import Bilingual, Language
 from tests.catalogue import case_of
-from tests.ui.drivers_for_tests import Clocks, terminal, words_on
+from tests.ui.drivers_for_tests import Clocks, cells_on, terminal, words_on
 from tests.ui.faults_for_tests import FakeSource, looking, noise, until, work
 from trust_store.profile import Profile
 from trust_store.store import TrustStore
@@ -24,6 +24,8 @@ from verifier.capture.frame import Frame
 from verifier.capture.reading import Reading
 from verifier.terminal import phrases
 from verifier.terminal.app import ScanApp
+from verifier.terminal.looked_at import FAULT_SECONDS
+from verifier.terminal.lookout import CameraChanged
 from verifier.terminal.screens.scan import ScanScreen
 
 
@@ -50,6 +52,25 @@ def test_every_fault_of_a_source_is_one_line_in_both_languages(fault: SourceFaul
     assert FAULTS[fault].in_(language) in line
     assert "\x1b" not in line
     assert FAULTS[fault].fr != FAULTS[fault].en
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_fault_is_whole_on_a_handheld_with_its_next_step(language: Language) -> None:
+    clocks = Clocks()
+    app = terminal(clocks, language=language)
+
+    async def shift(pilot: Pilot[None]) -> None:
+        await app.scan_screen.change_source("camera:1")
+        for fault in SourceFault:
+            error = SourceError(fault, "camera:1", "plug it in again, or press s", "camera:0 (Integrated Camera)")
+            clocks.seconds += FAULT_SECONDS
+            app.post_message(CameraChanged(CameraState.LOST, error))
+            await pilot.pause()
+            await pilot.pause()
+            drawn = " ".join(" ".join(cells_on(app)).split())
+            assert fault_line(error, language) in drawn
+
+    work(app, shift, (45, 30))
 
 
 def test_black_picture_is_said_and_light_ends_it() -> None:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
-
 import pytest
 from textual.containers import VerticalScroll
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from credential.language import Language
-from tests.ui.drivers_for_tests import Clocks, judged, terminal, verdict, verdict_screen, words_on
+from tests.ui.drivers_for_tests import judged, verdict, verdict_screen, words_on, work
 from verifier.entitlement.vehicle import Vehicle, VehicleKind
 from verifier.terminal import phrases, vehicle_phrases
 from verifier.terminal.app import ScanApp
@@ -25,15 +22,6 @@ from verifier.terminal.screens.vehicle import VehicleScreen
 from verifier.terminal.shown import Line
 
 KEPT = {"v": VehicleScreen, "m": MenuScreen, "h": HelpScreen, "s": SourceScreen}
-
-
-def work(shift: Callable[[ScanApp, Pilot[None]], Awaitable[None]], size: tuple[int, int] = (80, 24)) -> None:
-    async def run() -> None:
-        app = terminal(Clocks())
-        async with app.run_test(size=size) as pilot:
-            await shift(app, pilot)
-
-    asyncio.run(run())
 
 
 async def opened(pilot: Pilot[None], key: str) -> Laid:

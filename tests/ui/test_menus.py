@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,7 @@ from textual.widgets import Input
 
 from credential.reason import Outcome
 from tests.catalogue import store_of
-from tests.ui.drivers_for_tests import NOW, Clocks, cells_on, judged, terminal, verdict, verdict_screen, words_on
+from tests.ui.drivers_for_tests import NOW, Clocks, cells_on, judged, verdict, verdict_screen, words_on, work
 from tests.ui.officer_for_tests import FIRST, Officer
 from trust_store.profile import Profile
 from trust_store.screens import store_lines
@@ -37,19 +35,6 @@ from verifier.terminal.widgets.key_bar import Key, KeyButton
 SIZES = [(45, 30), (80, 24), (200, 60)]
 LAID = {"m": MenuScreen, "h": HelpScreen, "i": TrustScreen, "s": SourceScreen}
 SAMPLES = Path(__file__).parents[2] / "samples" / "scans"
-
-
-def work(
-    shift: Callable[[ScanApp, Pilot[None]], Awaitable[None]],
-    size: tuple[int, int] = (80, 24),
-    app: ScanApp | None = None,
-) -> None:
-    async def run() -> None:
-        working = app or terminal(Clocks())
-        async with working.run_test(size=size) as pilot:
-            await shift(working, pilot)
-
-    asyncio.run(run())
 
 
 @pytest.mark.parametrize("key", LAID)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
-
 import pytest
 from textual.pilot import Pilot
 
 from credential.reason import Outcome, Reason
-from tests.ui.drivers_for_tests import Clocks, cells_on, judged, terminal, verdict, verdict_screen, words_on
+from tests.ui.drivers_for_tests import cells_on, judged, verdict, verdict_screen, words_on, work
 from verifier.entitlement.need import need_of
 from verifier.entitlement.todo import todo
 from verifier.entitlement.vehicle import Gearbox, Vehicle, VehicleKind
@@ -24,15 +21,6 @@ from verifier.verdict import Finding
 from verifier.words import REASON_WORDS
 
 SIZES = [(45, 30), (80, 24), (200, 60)]
-
-
-def work(shift: Callable[[ScanApp, Pilot[None]], Awaitable[None]], size: tuple[int, int] = (80, 24)) -> None:
-    async def run() -> None:
-        app = terminal(Clocks())
-        async with app.run_test(size=size) as pilot:
-            await shift(app, pilot)
-
-    asyncio.run(run())
 
 
 @pytest.mark.parametrize("kind", VehicleKind)

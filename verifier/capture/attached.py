@@ -31,7 +31,9 @@ class AttachedCamera:
     index: int
     name: str
     port: str
-    """The plug that it sits in, in the kernel's words: `1-2`."""
+    """The plug that it sits in and the part of the device, in the kernel's words: `1-2:1.0`."""
+    place: str
+    """Which of the nodes of that part it is: `0`."""
     model: str
     """Maker and product of a USB device: `046d:0825`."""
     serial: str
@@ -41,9 +43,14 @@ class AttachedCamera:
         """What the command line calls it."""
         return f"camera:{self.index}"
 
+    @property
+    def _which(self) -> tuple[str, ...]:
+        """What stays when a device changes its plug: one device may have two cameras, for colour and for infrared."""
+        return self.model, self.serial, self.port.partition(":")[2], self.place
+
     def is_surely(self, other: AttachedCamera) -> bool:
-        """Whether this is the same device: by its serial number, or without one by model and plug."""
-        if not self.model or (self.model, self.serial) != (other.model, other.serial):
+        """Whether this is the same camera: by its serial number, or without one by model and plug."""
+        if not self.model or self._which != other._which:
             return False
         return bool(self.serial) or self.port == other.port
 
@@ -59,20 +66,21 @@ def attached_cameras(root: Path = ROOT) -> tuple[AttachedCamera, ...]:
 
 
 def _camera(node: Path) -> AttachedCamera:
-    device = _usb_device(node)
+    interface = (node / "device").resolve()
+    device = _usb_device(interface)
     maker, product = _said(device / "idVendor"), _said(device / "idProduct")
     return AttachedCamera(
         index=int(node.name.removeprefix("video")),
         name=_said(node / "name"),
-        port=device.name if device.exists() else "",
+        port=interface.name if interface.exists() else "",
+        place=_said(node / "index"),
         model=f"{maker}:{product}" if maker and product else "",
         serial=_said(device / "serial"),
     )
 
 
-def _usb_device(node: Path) -> Path:
-    """Find the device of a node: the node's own link leads to an interface of it."""
-    interface = (node / "device").resolve()
+def _usb_device(interface: Path) -> Path:
+    """Find the device that an interface belongs to; what is no interface of USB stands for itself."""
     return interface.parent if (interface.parent / "idVendor").exists() else interface
 
 

@@ -14,7 +14,7 @@ FILLER: Final = "<"
 _LETTERS: Final = {
     "Æ": "AE", "Œ": "OE", "ẞ": "SS", "ß": "SS", "Ø": "O", "Đ": "D", "Ð": "D", "Þ": "TH", "Ł": "L", "Ħ": "H",
     "Ŋ": "N", "Ŧ": "T", "İ": "I", "ı": "I", "ĸ": "K", "Ə": "E",
-}  # fmt: skip
+}  # fmt: skip  # a table: a row a line
 _DROPPED: Final = frozenset("'’ʼ`´.·")
 _APOSTROPHES: Final = re.compile("['’ʼ`´]")
 _TWO_LETTERS: Final = re.compile("[ÄÖÜØ]")

@@ -29,7 +29,7 @@ BY_DEFINITION: Final[dict[str, tuple[str, ...]]] = {
 
 _MOTORCYCLES: Final = rule(
     "A autorise A2 et A1, A2 autorise A1.", "A covers A2 and A1, A2 covers A1.", "R.221-7"
-)  # fmt: skip
+)  # fmt: skip  # a table: a row a line
 _QUADRICYCLES: Final = rule("B autorise les quadricycles L6e et L7e.", "B covers quadricycles L6e and L7e.", "R.221-7")
 _TRAILERS: Final = rule("C1E, CE, D1E et DE autorisent BE.", "C1E, CE, D1E and DE cover BE.", "R.221-7")
 _CE_DE: Final = rule("CE autorise DE si D est détenu.", "CE covers DE where D is held.", "R.221-7")

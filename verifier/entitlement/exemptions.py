@@ -166,7 +166,7 @@ def _set_of_96(stop: Stop, right: Right) -> tuple[Finding, ...]:
         _paper(
             state, DocumentName.TRAINING_96, shown=Reason.CODE_96_NOT_PRINTED, missing=Reason.TRAINING_MISSING
         ),
-    )  # fmt: skip
+    )  # fmt: skip  # a table: a row a line
 
 
 def _tractor(stop: Stop, right: Right) -> Iterator[Way]:

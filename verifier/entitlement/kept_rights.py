@@ -74,7 +74,7 @@ def _small_tricycle(vehicle: Vehicle, _need: Need) -> bool:
 
 _LICENCES: Final = frozenset(
     ("A1", "A2", "A", "B1", "B", "BE", "C1", "C1E", "C", "CE", "D1", "D1E", "D", "DE")
-)  # fmt: skip
+)  # fmt: skip  # a table: a row a line
 LEGACY_RIGHTS: Final = (
     LegacyRight(
         _LICENCES, _EVER, _1980, _light_or_old,
@@ -128,4 +128,4 @@ LEGACY_RIGHTS: Final = (
             "R.221-8",
         ),
     ),
-)  # fmt: skip
+)  # fmt: skip  # a table: a row a line

@@ -9,7 +9,7 @@ from verifier.entitlement.rules import Rule, rule
 MINIMUM_AGES: Final = {
     "AM": 14, "A1": 16, "B1": 16, "B": 17, "A2": 18, "A": 20, "BE": 18, "C1": 18, "C1E": 18,
     "C": 21, "CE": 21, "D1": 21, "D1E": 21, "D": 24, "DE": 24,
-}  # fmt: skip
+}  # fmt: skip  # a table: a row a line
 LOWERED: Final = frozenset({"C", "CE", "D1", "D1E", "D", "DE"})
 LOWERED_AGE: Final = 18
 """With the professional qualification (code des transports, R.3314-4), which may be a card of its own."""

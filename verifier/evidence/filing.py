@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
@@ -113,7 +114,7 @@ def write_new(folder: Path, name: str, content: bytes) -> Path:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_private(temporary, content)
         _take(path)
-        temporary.replace(path)
+        _put(temporary, path)
         synchronise(folder)
     except OSError as error:
         raise EvidenceError(EvidenceFault.UNWRITABLE, f"{name}: {error.strerror}") from error
@@ -126,6 +127,15 @@ def write_new(folder: Path, name: str, content: bytes) -> Path:
 def _take(path: Path) -> None:
     """Take a name, and fail where it is taken: a rename alone would replace, and sticks know no links."""
     try:
-        write_private(path, b"")
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except FileExistsError as error:
         raise EvidenceError(EvidenceFault.EXISTS, path.name) from error
+
+
+def _put(temporary: Path, path: Path) -> None:
+    """Give the file the name that was taken for it; where that fails (a full stick) the name is free again."""
+    try:
+        temporary.replace(path)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise

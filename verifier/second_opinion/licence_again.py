@@ -25,12 +25,12 @@ LICENCE: Final = -70001
 _FORMATS: Final = {
     1: "card_2013", 2: "pink_3_volets", 3: "CEPC", 4: "prefect_EAD_order", 5: "loss_receipt",
     6: "eu_mdl", 7: "foreign_non_eu", 8: "digital", 9: "ADCS",
-}  # fmt: skip
+}  # fmt: skip  # a table: a row a line
 _MEASURES: Final = {
     0: "valid", 2: "suspended", 3: "restricted", 12: "invalidated", 13: "annulled", 14: "retained",
     # Of the document and not of the right: `rules` refuses them.
     1: "valid", 15: "valid",
-}  # fmt: skip
+}  # fmt: skip  # a table: a row a line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

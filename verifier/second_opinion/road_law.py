@@ -30,11 +30,11 @@ from verifier.second_opinion.titles_again import (
 AGES: Final = {
     "AM": 14, "A1": 16, "A2": 18, "A": 20, "B1": 16, "B": 17, "BE": 18, "C1": 18, "C1E": 18,
     "C": 21, "CE": 21, "D1": 21, "D1E": 21, "D": 24, "DE": 24,
-}  # fmt: skip
+}  # fmt: skip  # a table: a row a line
 """FACTS 1.2, R.221-5: years of the holder of a French title."""
 COVERS: Final = {
     "A2": "A1", "A": "A1 A2", "B": "B1", "C1E": "BE", "C": "C1", "CE": "C1E BE", "D1E": "BE", "D": "D1", "DE": "D1E BE",
-}  # fmt: skip
+}  # fmt: skip  # a table: a row a line
 """What else a category may drive: by its definition (R.221-4) or by equivalence (R.221-7)."""
 TOGETHER: Final = {("CE", "D"): "DE D1E", ("C1E", "D1"): "D1E"}
 """What two categories together may drive (R.221-7)."""

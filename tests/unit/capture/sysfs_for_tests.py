@@ -16,11 +16,19 @@ class Sysfs:
         (root / "dev").mkdir()
 
     def plug(
-        self, index: int, name: str, *, port: str = "1-1", model: str = "046d:0825", serial: str = "", place: int = 0
+        self,
+        index: int,
+        name: str,
+        *,
+        port: str = "1-1",
+        model: str = "046d:0825",
+        serial: str = "",
+        part: str = "1.0",
+        place: int = 0,
     ) -> None:
-        """Attach a USB camera; `place` counts the nodes of one device: the first gives pictures."""
+        """Attach a USB camera. `part` is the part of the device; `place` counts its nodes: the first gives pictures."""
         device = self.root / "sys/devices/usb1" / port
-        interface = device / f"{port}:1.0"
+        interface = device / f"{port}:{part}"
         interface.mkdir(parents=True, exist_ok=True)
         (device / "idVendor").write_text(model[:4] + "\n")
         (device / "idProduct").write_text(model[5:] + "\n")
@@ -36,7 +44,7 @@ class Sysfs:
         """Take a camera away, with its plug."""
         node = self._nodes / f"video{index}"
         if (node / "device").exists():
-            shutil.rmtree((node / "device").resolve().parent)
+            shutil.rmtree((node / "device").resolve().parent)  # the other nodes of the device lead nowhere then
         shutil.rmtree(node)
         (self.root / "dev" / node.name).unlink()
 

@@ -20,8 +20,8 @@ def test_cameras_are_listed_by_index_with_all_that_the_kernel_says(sysfs: Sysfs)
     sysfs.plug(10, "HD Webcam", port="1-4", serial="A1")
     sysfs.plug(2, "Integrated", port="1-7", model="13d3:5a08")
     assert attached_cameras(sysfs.root) == (
-        AttachedCamera(index=2, name="Integrated", port="1-7", model="13d3:5a08", serial=""),
-        AttachedCamera(index=10, name="HD Webcam", port="1-4", model="046d:0825", serial="A1"),
+        AttachedCamera(index=2, name="Integrated", port="1-7:1.0", place="0", model="13d3:5a08", serial=""),
+        AttachedCamera(index=10, name="HD Webcam", port="1-4:1.0", place="0", model="046d:0825", serial="A1"),
     )
 
 
@@ -41,7 +41,9 @@ def test_driver_that_answers_decides_what_gives_pictures(sysfs: Sysfs, monkeypat
 
 def test_camera_without_a_device_behind_it_is_listed_by_its_name_alone(sysfs: Sysfs) -> None:
     sysfs.plug_virtual(3, "Dummy")
-    assert attached_cameras(sysfs.root) == (AttachedCamera(index=3, name="Dummy", port="", model="", serial=""),)
+    assert attached_cameras(sysfs.root) == (
+        AttachedCamera(index=3, name="Dummy", port="", place="0", model="", serial=""),
+    )
 
 
 def test_machine_without_video_has_no_cameras(tmp_path: Path) -> None:

@@ -115,6 +115,18 @@ def test_twins_of_one_serial_number_are_not_taken_for_one_another(sysfs: Sysfs) 
     assert opened(camera) == SourceNews(what=SourceEvent.CAMERA_MOVED, label="camera:4", name="Cheap")
 
 
+def test_of_a_device_with_two_cameras_the_same_one_is_followed(sysfs: Sysfs) -> None:
+    sysfs.plug(0, "Colour", port="1-5", serial="A1", part="1.0")
+    sysfs.plug(2, "Infrared", port="1-5", serial="A1", part="1.2")
+    camera = followed(sysfs)
+    opened(camera)
+    for index in (2, 0):
+        sysfs.pull(index)
+    sysfs.plug(1, "Infrared", port="1-6", serial="A1", part="1.2")
+    sysfs.plug(3, "Colour", port="1-6", serial="A1", part="1.0")
+    assert opened(camera) == SourceNews(what=SourceEvent.CAMERA_MOVED, label="camera:3", name="Colour")
+
+
 def test_camera_that_the_kernel_tells_nothing_of_is_sought_as_the_only_one(sysfs: Sysfs) -> None:
     sysfs.plug_virtual(0, "Dummy")
     camera = followed(sysfs)

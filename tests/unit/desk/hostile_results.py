@@ -52,4 +52,4 @@ def hostile(text: str) -> Result:
     return result(
         id=text, kind=text, form=text, verdict=text, verdict_class=text, reasons=(text,), signer=text, snapshot=text,
         at=text, digest=text, expected=text, expected_reasons=(text,), differs=(text,), problem=text, opinion=text,
-    )  # fmt: skip
+    )  # fmt: skip  # a table: a row a line

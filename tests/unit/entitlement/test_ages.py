@@ -33,7 +33,7 @@ QUALIFICATION = [Reason.PROFESSIONAL_QUALIFICATION_TO_CHECK]
     [
         ("AM", 14), ("A1", 16), ("B1", 16), ("B", 17), ("A2", 18), ("A", 20), ("BE", 18), ("C1", 18), ("C1E", 18),
     ],
-)  # fmt: skip
+)  # fmt: skip  # a table: a row a line
 def test_no_french_title_is_good_below_the_minimum_age(category: str, years: int) -> None:
     vehicle, held = Vehicle(category=category), right(category, None)
     reached = date(2026 - years, 12, 1)

@@ -118,7 +118,7 @@ VEHICLES: Final = (
         ("kind=tricycle,power=1,kerb=300,electric=yes", FREE),
         ("kind=tricycle,power=1.1,kerb=300,electric=yes", NOT_HELD),
     ),
-)  # fmt: skip
+)  # fmt: skip  # a table: a row a line
 
 
 @pytest.mark.parametrize("limit", VEHICLES, ids=lambda limit: limit.name)
@@ -239,7 +239,7 @@ OTHERS: Final[tuple[tuple[str, dict[str, Any], list[Reason], dict[str, Any], lis
         {"vehicle": "B", "codes_all": ("61",), "at": "2026-12-01 18:01", "context": SUN},
         [Reason.RESTRICTION_BREACHED],
     ),
-)  # fmt: skip
+)  # fmt: skip  # a table: a row a line
 
 
 @pytest.mark.parametrize(("name", "within", "answer", "beyond", "other"), OTHERS, ids=lambda each: str(each)[:40])
@@ -274,7 +274,7 @@ def test_one_hour_to_either_side_of_the_age_of_a_status(name: str, hours: int, e
 
 MODULES: Final = (
     "need", "exemptions", "kept_rights", "minimum_ages", "titles", "daylight", "registers", "probation",
-)  # fmt: skip
+)  # fmt: skip  # a table: a row a line
 
 
 def test_no_limit_of_the_tables_is_left_out() -> None:

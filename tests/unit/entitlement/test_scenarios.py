@@ -163,9 +163,18 @@ def test_people_without_scenarios_are_no_fault(tmp_path: Path) -> None:
 
 
 def test_the_line_of_a_scenario_has_the_keys_of_the_contract(tmp_path: Path) -> None:
-    (scenario,) = load_scenarios(written(tmp_path / "people.json", changed(SCENARIO, vehicle={
-        **SCENARIO["vehicle"], "gearbox": "manual",
-    })))  # fmt: skip
+    (scenario,) = load_scenarios(
+        written(
+            tmp_path / "people.json",
+            changed(
+                SCENARIO,
+                vehicle={
+                    **SCENARIO["vehicle"],
+                    "gearbox": "manual",
+                },
+            ),
+        )
+    )
     assert isinstance(scenario, Scenario)
     assert report(scenario) == {
         "id": "P99-a",

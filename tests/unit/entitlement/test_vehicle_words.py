@@ -93,7 +93,7 @@ def test_every_key_of_a_vehicle_is_read() -> None:
             kind=VehicleKind.MOPED, adaptations=frozenset(), interlock=True, use=Use.PRIVATE
         )),
     ],
-)  # fmt: skip
+)  # fmt: skip  # a table: a row a line
 def test_a_vehicle_is_stated_on_one_line(stated: str, expected: Vehicle) -> None:
     assert parse_vehicle(stated) == expected
 

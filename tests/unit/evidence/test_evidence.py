@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import stat
 from dataclasses import replace
 from datetime import timedelta
@@ -164,6 +165,24 @@ def test_a_check_is_filed_once(world: World, tmp_path: Path) -> None:
     content = first.read_bytes()
     assert fault_of(filing.file, what, kept, journal.keys) is EvidenceFault.EXISTS
     assert first.read_bytes() == content
+
+
+def test_a_name_that_cannot_be_given_is_left_to_nobody(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a full stick the last step can fail too: an empty file under the final name would pass for evidence."""
+    what = scanned(world)
+    journal, kept = recorded(tmp_path, what)
+    filing = Filing(tmp_path / "evidence", AUDITOR.public_key())
+
+    def full(_: Path, __: Path) -> Path:
+        raise OSError(errno.ENOSPC, "no space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", full)
+        assert fault_of(filing.file, what, kept, journal.keys) is EvidenceFault.UNWRITABLE
+    assert list(filing.folder.iterdir()) == []
+    assert filing.file(what, kept, journal.keys).stat().st_size > 0
 
 
 def test_evidence_too_large_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

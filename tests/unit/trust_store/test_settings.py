@@ -214,7 +214,7 @@ def test_number_that_does_not_count_up_is_refused(line: bytes) -> None:
     [b"", b"no PEM", public(rsa.generate_private_key(65537, 2048)), public(ec.generate_private_key(ec.SECP521R1())),
      ADMINISTRATOR.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())],
     ids=["empty", "no PEM", "RSA", "P-521", "a private key"],
-)  # fmt: skip
+)  # fmt: skip  # a table: a row a line
 def test_such_an_administrators_key_makes_no_store(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "key.pem").write_bytes(content)
     (tmp_path / "root.json").write_bytes(FIRST_ROOT)
