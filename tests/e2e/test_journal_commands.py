@@ -99,6 +99,18 @@ def test_a_fingerprint_that_the_auditor_knows_will_do(shift: Desk) -> None:
     assert wrong.is_one_line_of_error
 
 
+def test_circumstances_of_the_command_are_recorded_without_places_and_figures(shift: Desk) -> None:
+    stated = "motorway=yes,passengers=2,distance=12.5,sunset=17:12,id=shown"
+    assert shift.check("paper.txt", "--journal", "c.sqlite", "--context", stated).status == 0
+    shown = shift.run("verifier", "terminal", "init", "--journal", "c.sqlite", "--lang", "en").output
+    fingerprint = shown.splitlines()[1].rpartition(" ")[2]
+    done = shift.run("verifier", "journal", "export", "c.sqlite", "--key", fingerprint, "--at", LATER)
+    (record,) = done.objects
+    words = ["sunset=stated", "passengers=2", "distance_from_home_km=stated", "motorway=yes", "id=shown"]
+    assert (record["circumstances"], record["portrait"]) == (words, None)
+    assert "12.5" not in done.output
+
+
 def test_a_journal_does_not_vouch_for_itself(shift: Desk) -> None:
     done = shift.run("verifier", "journal", "verify", "j.sqlite")
     assert done.status == 2
