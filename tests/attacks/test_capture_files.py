@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import resource
 import struct
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from tests.unit.capture import made
 from verifier.capture.errors import SourceError, SourceFault
@@ -237,6 +239,17 @@ def test_harmed_picture_raises_our_error_or_none(data: st.DataObject) -> None:
         load_picture(bytes(harmed), "a")
     except SourceError as error:
         assert error.what in (SourceFault.DAMAGED, SourceFault.TOO_LARGE)
+
+
+def test_what_a_library_finds_odd_in_a_picture_is_not_written_to_the_terminal(tmp_path: Path) -> None:
+    """A photograph of two pictures whose directory leads nowhere: Pillow warns of it, in lines of its own."""
+    two = io.BytesIO()
+    page = Image.fromarray(CODE)
+    page.save(two, "MPO", save_all=True, append_images=[page])
+    path = written(tmp_path, "a.jpg", two.getvalue().replace(b"MPF\0II*\0\x08", b"MPF\0II*\0\xff", 1))
+    program = "import sys; from verifier.capture.sources import open_source; list(open_source(sys.argv[1]))"
+    done = subprocess.run([sys.executable, "-c", program, path], capture_output=True, text=True, check=True)
+    assert done.stderr == ""
 
 
 def test_reading_one_picture_loads_neither_numpy_nor_opencv(tmp_path: Path) -> None:

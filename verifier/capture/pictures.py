@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
@@ -72,6 +73,8 @@ def _opened(data: bytes) -> Image:
     plugin = _PLUGINS.get(data[:1])
     if plugin is None:
         raise ValueError("neither PNG, JPEG nor WebP")
+    # Pillow warns on standard error of what is odd in a file; our one line says what matters.
+    warnings.filterwarnings("ignore", module=r"PIL\.")
     import_module(f"PIL.{plugin}ImagePlugin")
     reader, _ = Image.OPEN[plugin.upper()]
     return reader(io.BytesIO(data), "")
