@@ -22,8 +22,8 @@ from verifier.terminal.screens.trust import TrustScreen
 from verifier.terminal.station import Station
 from verifier.terminal.typed import Typing, Whose, pasted
 
-PREPARE_SECONDS: Final = 0.15
-"""Between two screens that are made in advance."""
+PREPARE_SECONDS: Final = 1.0
+"""Between two screens that are made in advance, and before the first of these: a hand may already reach for a key."""
 QUIET_SECONDS: Final = 1.0
 """Without a key before a screen is made in advance: a hand at the keys is not to wait for it."""
 
