@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
 from functools import partial
-from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
-from typing import TypeAlias
 
 import pytest
 
+from tests.attacks.servers_for_tests import Serve
 from tests.attacks.updates_for_tests import PUBLICATION, first_store, newer, refusal_of, take
 from tests.unit.trust_store.tuf_for_tests import write_stick
 from trust_store import web_source
 from trust_store.refusal import Refusal, TrustStoreError
 from trust_store.sources import open_source
-
-Serve: TypeAlias = Callable[[Callable[..., BaseHTTPRequestHandler]], str]
 
 
 @pytest.fixture
@@ -33,22 +29,6 @@ def store(tmp_path: Path) -> Path:
 class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing."""
-
-
-@pytest.fixture
-def serve() -> Iterator[Serve]:
-    servers: list[ThreadingHTTPServer] = []
-
-    def start(handler: Callable[..., BaseHTTPRequestHandler]) -> str:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-        servers.append(server)
-        return f"http://127.0.0.1:{server.server_address[1]}/"
-
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
 
 
 def test_folder_and_web_server_bring_the_same_store(stick: Path, tmp_path: Path, serve: Serve) -> None:

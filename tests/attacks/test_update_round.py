@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
-from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.attacks.servers_for_tests import Serve
 from tests.unit.journal.journals import JOURNAL, TERMINAL, journal_of, write
 from tests.unit.trust_store.pki_for_tests import NOW, Publisher
 from tests.unit.trust_store.tuf_for_tests import write_stick
@@ -22,7 +22,6 @@ from verifier.cli_update import STAYED
 from verifier.journal.heads import head_file, load_heads
 from verifier.journal.keys import DIGEST, SIGNING, encode_private, keys_folder, write_private
 
-Serve = Callable[[Callable[..., BaseHTTPRequestHandler]], str]
 RECORDS = 7
 NAME = head_file(journal_of(20).states[RECORDS], TERMINAL, NOW).named(0)
 
@@ -383,22 +382,6 @@ class Elsewhere(Quiet):
         self.send_header("Location", f"/stolen{self.path}")
         self.send_header("Content-Length", "0")
         self.end_headers()
-
-
-@pytest.fixture
-def serve() -> Iterator[Serve]:
-    servers: list[ThreadingHTTPServer] = []
-
-    def start(handler: Callable[..., BaseHTTPRequestHandler]) -> str:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-        servers.append(server)
-        return f"http://127.0.0.1:{server.server_address[1]}/"
-
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
 
 
 def test_a_server_that_takes_files_gets_the_head(stick: Path, terminal: Path, serve: Serve) -> None:
