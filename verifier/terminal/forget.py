@@ -18,10 +18,12 @@ LIBRARIES: Final = ("rich.", "textual.")
 
 
 def forget() -> None:
-    """Drop everything that the libraries remember of what they drew."""
+    """Drop everything that the libraries remember of what they drew; the rest is not searched until the next time."""
+    gc.unfreeze()  # else the caches that were there from the start would not be found
     for cached in _caches():
         cached.cache_clear()
     gc.collect()
+    gc.freeze()
 
 
 def _caches() -> Iterator[_lru_cache_wrapper[Any]]:

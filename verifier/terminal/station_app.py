@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from abc import abstractmethod
 from collections.abc import Callable
 from typing import ClassVar, Final
@@ -62,6 +63,7 @@ class StationApp(App[None]):
     async def _begin_to_prepare(self) -> None:
         """Make the screen most wanted before the first is drawn, and the others in quiet moments."""
         await self.prepare()
+        gc.freeze()  # what is here now stays: to search it for garbage again and again takes a key's time
         self.set_interval(PREPARE_SECONDS, lambda: self.call_later(self.prepare))  # in turn with keys, as they come
 
     @abstractmethod
