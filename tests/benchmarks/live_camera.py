@@ -8,10 +8,11 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Final
+from typing import Final
 
 import cv2
 import numpy as np
+from numpy.typing import ArrayLike
 
 from issuer.artwork.codes import qr_png
 from issuer.artwork.photographs import Shot, expose, flat_module
@@ -49,7 +50,7 @@ def served(camera: LiveCamera) -> Iterator[str]:
     """Serve the stream; yield its address."""
 
     class Stream(BaseHTTPRequestHandler):
-        def log_message(self, *_: Any) -> None:  # noqa: ANN401 - the base class's own signature
+        def log_message(self, *_: object) -> None:
             """Say nothing."""
 
         def do_GET(self) -> None:
@@ -75,6 +76,6 @@ def _numbers() -> Sequence[int]:
     return range(VARIANTS)
 
 
-def _jpeg(pixels: Any) -> bytes:  # noqa: ANN401 - an array of any whole numbers up to 255
+def _jpeg(pixels: ArrayLike) -> bytes:
     _, encoded = cv2.imencode(".jpg", np.asarray(pixels, np.uint8), [cv2.IMWRITE_JPEG_QUALITY, 85])
     return bytes(encoded)

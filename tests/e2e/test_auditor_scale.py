@@ -71,7 +71,7 @@ def test_killed_at_any_moment_the_same_command_goes_on_and_every_case_is_there_o
             running.send_signal(signal.SIGKILL)
             kills += 1
         running.wait(PATIENCE)
-        until(lambda: not workers_of(running.pid), "the workers' end")  # noqa: B023 - the same
+        until(lambda: not workers_of(running.pid), "the workers' end")  # noqa: B023 - asked within the turn
     last = subprocess.run(
         command(recorded, many, results), env=ENVIRONMENT, capture_output=True, text=True, check=False
     )

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
-
 import pytest
 from textual.pilot import Pilot
 
 from verifier.terminal import station_app
-from verifier.terminal.typed import BURST_SECONDS
+from verifier.terminal.station_app import StationApp
+from verifier.terminal.typed import Typing
 
 
 @pytest.fixture(autouse=True)
 def keys_are_pressed_by_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a key's time pass before the next one: two within 50 ms would be taken for a hand scanner's."""
+    """Begin to follow the keys anew with each: two within 50 ms would be taken for a hand scanner's."""
     press_at_once = Pilot.press
 
     async def press(pilot: Pilot[None], *keys: str) -> None:
         for key in keys:
-            pressed = time.monotonic()
+            if isinstance(pilot.app, StationApp):
+                pilot.app._typing = Typing()
             await press_at_once(pilot, key)
-            await asyncio.sleep(max(pressed + 1.2 * BURST_SECONDS - time.monotonic(), 0))
 
     monkeypatch.setattr(Pilot, "press", press)
 

@@ -34,7 +34,6 @@ from verifier.terminal.screens.circumstances import CircumstancesScreen
 from verifier.terminal.screens.scan import ScanScreen
 from verifier.terminal.screens.verdict import CLEARS_AFTER, VerdictScreen
 from verifier.terminal.shift import UNSEEN_SECONDS
-from verifier.terminal.typed import Typing
 from verifier.terminal.vehicle_presets import PRESETS
 from verifier.terminal.widgets.asked_row import AskedRow
 from verifier.terminal.widgets.circumstance_row import CircumstanceRow
@@ -65,14 +64,6 @@ def on_the_road(
             await shift(app, pilot)
 
     asyncio.run(work())
-
-
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys as a person does, with a pause that is not waited for: what follows faster is a hand scanner's."""
-    for key in keys:
-        assert isinstance(pilot.app, ScanApp)
-        pilot.app._typing = Typing()
-        await pilot.press(key)
 
 
 def context_of(app: ScanApp) -> Context:
@@ -155,7 +146,7 @@ def test_a_question_of_the_list_is_answered_by_its_letter_and_a_changed_word_rin
         monkeypatch.setattr(app, "ring", rung.append)
         assert outcome_of(app) is Outcome.ATTENTION
         for worn, outcome in ((True, Outcome.ATTENTION), (False, Outcome.FAILED), (None, Outcome.ATTENTION)):
-            await press(pilot, "g")
+            await pilot.press("g")
             await pilot.pause()
             assert context_of(app) == Context(wears_correction=worn)
             assert outcome_of(app) is outcome
@@ -196,12 +187,12 @@ def test_answers_are_large_enough_for_a_glove_and_whole(world: World, size: tupl
 def test_what_was_stated_is_told_and_the_box_is_ticked(world: World) -> None:
     async def shift(app: ScanApp, pilot: Pilot[None]) -> None:
         assert any(line.startswith("☐ 01.06") for line in words_on(app).splitlines())
-        await press(pilot, "g")
+        await pilot.press("g")
         await pilot.pause()
         assert "Déclaré par l'agent : Correction de la vue portée : oui" in words_on(app)
         assert any(line.startswith("☑ 01.06") for line in words_on(app).splitlines())
         assert f"{circumstance_phrases.CHOSEN} OUI" in words_on(app)
-        await press(pilot, "l")
+        await pilot.press("l")
         await pilot.pause()
         assert "Stated by the officer : Eyesight correction worn: yes" in words_on(app)
 
@@ -210,7 +201,7 @@ def test_what_was_stated_is_told_and_the_box_is_ticked(world: World) -> None:
 
 def test_a_letter_that_nothing_asks_states_nothing(world: World) -> None:
     async def shift(app: ScanApp, pilot: Pilot[None]) -> None:
-        await press(pilot, *(each.letter for each in CIRCUMSTANCES if each.is_flag))
+        await pilot.press(*(each.letter for each in CIRCUMSTANCES if each.is_flag))
         await pilot.pause()
         assert context_of(app) == UNKNOWN_CONTEXT
         assert isinstance(app.screen, VerdictScreen)
@@ -225,7 +216,7 @@ def test_a_paper_that_is_asked_for_is_stated_from_its_card(world: World) -> None
         await pilot.pause()
         assert isinstance(app.focused, CircumstanceRow)
         assert app.focused.circumstance.name == "id"
-        await press(pilot, "right", "enter")
+        await pilot.press("right", "enter")
         await pilot.pause()
         assert context_of(app) == Context(documents={DocumentName.ID: Document(state=Paper.SHOWN)})
         assert outcome_of(app) is Outcome.ATTENTION
@@ -237,7 +228,7 @@ def test_the_report_stays_where_it_was_read(world: World) -> None:
     async def shift(app: ScanApp, pilot: Pilot[None]) -> None:
         report = app.screen.query_one("#report")
         report.scroll_to(y=3, animate=False, immediate=True)
-        await press(pilot, "g")
+        await pilot.press("g")
         await pilot.pause()
         assert app.screen.query_one("#report").scroll_y == 3
 
@@ -253,7 +244,7 @@ def test_every_field_is_large_enough_for_a_glove_and_its_words_are_whole(size: t
         app = terminal(Clocks())
         async with app.run_test(size=size) as pilot:
             for key in ("e", "l"):
-                await press(pilot, *(["escape", key] if key == "l" else []), "e")
+                await pilot.press(*(["escape", key] if key == "l" else []), "e")
                 await pilot.pause()
                 for row in app.screen.query(CircumstanceRow):
                     for value in row.circumstance.steps:
@@ -272,7 +263,7 @@ def test_each_is_stated_by_its_letter_and_what_is_not_stays_to_be_done(world: Wo
     assert all(bound[each.letter] == f"step('{each.name}')" for each in CIRCUMSTANCES)
 
     async def shift(app: ScanApp, pilot: Pilot[None]) -> None:
-        await press(pilot, "e", "r", "a", "m", "enter")
+        await pilot.press("e", "r", "a", "m", "enter")
         await pilot.pause()
         opinion = Document(state=Paper.SHOWN, outcome=Opinion.FIT)
         wanted = Context(passengers=0, motorway=True, documents={DocumentName.MEDICAL_OPINION: opinion})
@@ -290,7 +281,7 @@ def test_each_is_stated_by_touch(world: World, size: tuple[int, int]) -> None:
     """The first, which is in sight, and the last, to which the list is turned."""
 
     async def shift(app: ScanApp, pilot: Pilot[None]) -> None:
-        await press(pilot, "e")
+        await pilot.press("e")
         for row in (app.screen.query(CircumstanceRow).first(), app.screen.query(CircumstanceRow).last()):
             row.scroll_visible(animate=False, immediate=True)
             await pilot.pause()
@@ -304,12 +295,12 @@ def test_each_is_stated_by_touch(world: World, size: tuple[int, int]) -> None:
 
 def test_times_and_numbers_are_typed_also_as_a_french_keyboard_gives_them(world: World) -> None:
     async def shift(app: ScanApp, pilot: Pilot[None]) -> None:
-        await press(pilot, "e")
+        await pilot.press("e")
         for name, typed in (("sunset", "&è&é"), ("sunrise", "0745"), ("passengers", "12")):
             (row,) = (row for row in app.screen.query(CircumstanceRow) if row.circumstance.name == name)
             for character in typed:
                 row.on_key(events.Key(character, character))
-        await press(pilot, "enter")
+        await pilot.press("enter")
         await pilot.pause()
         assert context_of(app) == Context(sunset=time(17, 12), sunrise=time(7, 45), passengers=12)
 
@@ -318,7 +309,7 @@ def test_times_and_numbers_are_typed_also_as_a_french_keyboard_gives_them(world:
 
 def test_what_is_no_time_of_day_states_none(world: World) -> None:
     async def shift(app: ScanApp, pilot: Pilot[None]) -> None:
-        await press(pilot, "e", "x")
+        await pilot.press("e", "x")
         assert isinstance(app.screen, CircumstancesScreen)
         (row,) = (row for row in app.screen.query(CircumstanceRow) if row.circumstance.name == "sunset")
         assert app.screen.context == Context(sunset=time(16))
@@ -334,9 +325,9 @@ def test_what_is_no_time_of_day_states_none(world: World) -> None:
 def test_leaving_changes_nothing_and_z_takes_all_back(world: World) -> None:
     async def shift(app: ScanApp, pilot: Pilot[None]) -> None:
         app.shift.state_context(Context(motorway=True, passengers=2))
-        await press(pilot, "e", "a", "z", "escape")
+        await pilot.press("e", "a", "z", "escape")
         assert context_of(app) == Context(motorway=True, passengers=2)
-        await press(pilot, "e", "z", "enter")
+        await pilot.press("e", "z", "enter")
         await pilot.pause()
         assert context_of(app) == UNKNOWN_CONTEXT
 
@@ -345,7 +336,7 @@ def test_leaving_changes_nothing_and_z_takes_all_back(world: World) -> None:
 
 def test_what_the_verdict_asks_stands_first(world: World) -> None:
     async def shift(app: ScanApp, pilot: Pilot[None]) -> None:
-        await press(pilot, "e")
+        await pilot.press("e")
         assert isinstance(app.screen, CircumstancesScreen)
         first = app.screen.query(CircumstanceRow).first()
         assert first.circumstance.name == "id"
@@ -360,13 +351,13 @@ def test_it_is_reached_from_the_details_of_the_vehicle_and_from_the_menu(size: t
     async def show() -> None:
         app = terminal(Clocks())
         async with app.run_test(size=size) as pilot:
-            await press(pilot, "v", "c", "e")
+            await pilot.press("v", "c", "e")
             await pilot.pause()
             assert isinstance(app.screen, CircumstancesScreen)
-            await press(pilot, "e")
+            await pilot.press("e")
             assert isinstance(app.screen, ScanScreen)
             assert app.station.vehicle == PRESETS[VehicleKind.LORRY].vehicle
-            await press(pilot, "m")
+            await pilot.press("m")
             (button,) = (each for each in app.screen.query(KeyButton) if "Contexte" in str(each.content))
             await pilot.click(button)
             await pilot.pause()
@@ -381,9 +372,9 @@ def test_it_is_reached_from_the_details_of_the_vehicle_and_from_the_menu(size: t
 def test_circumstances_go_with_their_driver(officer: Officer) -> None:
     async def shift(officer: Officer, pilot: Pilot[None]) -> None:
         await officer.camera(pilot, FIRST)
-        await press(pilot, "e", "a", "enter")
+        await pilot.press("e", "a", "enter")
         await pilot.pause()
-        await press(pilot, "n")
+        await pilot.press("n")
         assert circumstance_phrases.STATED.fr not in words_on(officer.app)
         await officer.camera(pilot, SECOND)
         assert officer.contexts == [UNKNOWN_CONTEXT, Context(motorway=True), UNKNOWN_CONTEXT]
@@ -393,12 +384,12 @@ def test_circumstances_go_with_their_driver(officer: Officer) -> None:
 
 def test_circumstances_stated_before_the_code_are_shown_judged_and_forgotten(officer: Officer) -> None:
     async def shift(officer: Officer, pilot: Pilot[None]) -> None:
-        await press(pilot, "e", "a", "enter")
+        await pilot.press("e", "a", "enter")
         await pilot.pause()
         assert "Déclaré par l'agent : Autoroute : oui" in words_on(officer.app)
         await officer.camera(pilot, FIRST)
         assert officer.contexts == [Context(motorway=True)]
-        await press(pilot, "n")
+        await pilot.press("n")
         assert "Déclaré" not in words_on(officer.app)
 
     officer.run(shift)
@@ -406,7 +397,7 @@ def test_circumstances_stated_before_the_code_are_shown_judged_and_forgotten(off
 
 def test_circumstances_of_a_driver_who_shows_no_code_are_forgotten(officer: Officer) -> None:
     async def shift(officer: Officer, pilot: Pilot[None]) -> None:
-        await press(pilot, "e", "a", "enter")
+        await pilot.press("e", "a", "enter")
         await pilot.pause()
         await officer.wait(UNSEEN_SECONDS - 1)
         assert officer.app.shift.driver.context == Context(motorway=True)
@@ -420,7 +411,7 @@ def test_circumstances_of_a_driver_who_shows_no_code_are_forgotten(officer: Offi
 def test_what_was_being_stated_when_the_driver_went_is_not_the_next_ones(officer: Officer) -> None:
     async def shift(officer: Officer, pilot: Pilot[None]) -> None:
         await officer.camera(pilot, FIRST)
-        await press(pilot, "e", "a")
+        await pilot.press("e", "a")
         screen = officer.app.screen
         assert isinstance(screen, CircumstancesScreen)
         await officer.wait(CLEARS_AFTER)

@@ -26,8 +26,8 @@ STORE_UNREADABLE: Final = Bilingual(
     "✖ STORE UNREADABLE, the old one stays in use: run trust-store doctor",
 )
 STORE_ABSENT: Final = Bilingual(
-    "✖ MAGASIN DISPARU, l'ancien reste en service : lancer trust-store update",
-    "✖ STORE IS GONE, the old one stays in use: run trust-store update",
+    "✖ MAGASIN DISPARU, l'ancien reste en service : lancer verifier update",
+    "✖ STORE IS GONE, the old one stays in use: run verifier update",
 )
 TOO_SMALL: Final = Bilingual("Écran trop petit : 40 x 16 au moins.", "Screen too small: 40 x 16 at least.")
 
