@@ -20,7 +20,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from cbor2 import CBORSimpleValue
 
@@ -178,30 +178,41 @@ def require_ordered_times(nbf: int | None, iat: int | None, exp: int | None) -> 
         raise CredentialError(Reason.MALFORMED, "times: nbf <= iat < exp does not hold")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TokenTimes:
-    """Time claims, in seconds since 1970."""
+class Times(Protocol):
+    """Whatever has time claims, in seconds since 1970; None where one is absent."""
 
-    nbf: int | None
-    iat: int | None
-    exp: int | None
+    @property
+    def nbf(self) -> int | None:
+        """Not before."""
+
+    @property
+    def iat(self) -> int | None:
+        """Issued at."""
+
+    @property
+    def exp(self) -> int | None:
+        """Expires."""
 
 
-def require_bound_times(token: TokenTimes, licence: TokenTimes) -> None:
+def require_bound_times(token: Times, licence: Times) -> None:
     """Step 7: the key binding token may not reach outside the licence's own times. Raises KEY_BINDING_INVALID."""
-
-    def holds(left: int | None, right: int | None, *, strict: bool = False) -> bool:
-        return left is None or right is None or (left < right if strict else left <= right)
-
     bound = (
-        holds(token.nbf, token.iat)
-        and holds(token.iat, token.exp, strict=True)
-        and holds(token.exp, licence.exp)
-        and holds(licence.nbf, token.nbf)
-        and holds(licence.iat, token.iat)
-        and holds(token.nbf, licence.exp, strict=True)
-        and holds(token.iat, licence.exp, strict=True)
-        and holds(licence.nbf, token.iat)
+        _in_order(token.nbf, token.iat)
+        and _apart(token.iat, token.exp)
+        and _in_order(token.exp, licence.exp)
+        and _in_order(licence.nbf, token.nbf)
+        and _in_order(licence.iat, token.iat)
+        and _apart(token.nbf, licence.exp)
+        and _apart(token.iat, licence.exp)
+        and _in_order(licence.nbf, token.iat)
     )
     if not bound:
         raise CredentialError(Reason.KEY_BINDING_INVALID, "the presentation's times reach outside the licence's")
+
+
+def _in_order(left: int | None, right: int | None) -> bool:
+    return left is None or right is None or left <= right
+
+
+def _apart(left: int | None, right: int | None) -> bool:
+    return left is None or right is None or left < right

@@ -23,7 +23,7 @@ from credential.forms import (
 from credential.keys import VerificationKey
 from credential.qr_text import Prefix, prefix_of, unwrap
 from credential.reason import CredentialError, Reason
-from credential.sd_cwt import TokenTimes, require_bound_times
+from credential.sd_cwt import require_bound_times
 from trust_store.profile import DRIVING_LICENCE
 from trust_store.signers import DocumentSigner
 from trust_store.status import StatusAnswer
@@ -153,10 +153,7 @@ def _bind(form: Presentation, claims: LicenceClaims, key: VerificationKey, nonce
     """Verify the phone's signature over its own claims (steps 5 to 7 and 9)."""
     token = TokenClaims.parse(_verify_token(form.message, key))  # step 5
     _require_nonce(token, nonce)  # step 6
-    require_bound_times(  # step 7
-        TokenTimes(nbf=token.nbf, iat=token.iat, exp=token.exp),
-        TokenTimes(nbf=claims.nbf, iat=claims.iat, exp=claims.exp),
-    )
+    require_bound_times(token, claims)  # step 7
     if token.aud != AUDIENCE:  # step 9
         raise CredentialError(Reason.AUDIENCE_MISMATCH, "the presentation is addressed to somebody else")
     return token

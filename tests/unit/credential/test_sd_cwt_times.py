@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pytest
 
 from credential.reason import CredentialError, Reason
-from credential.sd_cwt import TokenTimes, require_bound_times, require_ordered_times
+from credential.sd_cwt import require_bound_times, require_ordered_times
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    nbf: int | None
+    iat: int | None
+    exp: int | None
 
 
 @pytest.mark.parametrize(
@@ -22,7 +31,7 @@ def test_times_in_order_pass(nbf: int | None, iat: int | None, exp: int | None) 
     require_ordered_times(nbf, iat, exp)
 
 
-LICENCE = TokenTimes(nbf=100, iat=110, exp=200)
+LICENCE = Stated(nbf=100, iat=110, exp=200)
 
 
 OUTSIDE = [
@@ -36,13 +45,13 @@ def test_a_token_whose_times_reach_outside_the_licences_is_not_bound(
     nbf: int | None, iat: int | None, exp: int | None
 ) -> None:
     with pytest.raises(CredentialError) as error:
-        require_bound_times(TokenTimes(nbf=nbf, iat=iat, exp=exp), LICENCE)
+        require_bound_times(Stated(nbf=nbf, iat=iat, exp=exp), LICENCE)
     assert error.value.reason is Reason.KEY_BINDING_INVALID
 
 
 def test_a_token_before_a_licence_that_states_only_its_beginning_is_not_bound() -> None:
     with pytest.raises(CredentialError) as error:
-        require_bound_times(TokenTimes(nbf=None, iat=99, exp=None), TokenTimes(nbf=100, iat=None, exp=None))
+        require_bound_times(Stated(nbf=None, iat=99, exp=None), Stated(nbf=100, iat=None, exp=None))
     assert error.value.reason is Reason.KEY_BINDING_INVALID
 
 
@@ -50,4 +59,4 @@ def test_a_token_before_a_licence_that_states_only_its_beginning_is_not_bound() 
     ("nbf", "iat", "exp"), [(None, 110, None), (None, 199, None), (100, 110, 200), (150, 150, 151)]
 )
 def test_a_token_within_the_licences_times_is_bound(nbf: int | None, iat: int | None, exp: int | None) -> None:
-    require_bound_times(TokenTimes(nbf=nbf, iat=iat, exp=exp), LICENCE)
+    require_bound_times(Stated(nbf=nbf, iat=iat, exp=exp), LICENCE)
