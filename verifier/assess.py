@@ -6,7 +6,9 @@ Every finding is yielded; none stops the others. Nothing here raises for anythin
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final
 
 from credential.forms import Form
@@ -104,14 +106,20 @@ def standing_of(status: StatusAnswer | None, now: datetime, limits: Staleness = 
     if not isinstance(status, StatusStatement):
         return Standing(measure=Measure.UNKNOWN, detail=status.value if status else "the licence names no status list")
     age = (now - status.issued_at).total_seconds()
-    told = f"the list is {age / DAY:.0f} days old"
     if status.is_expired(now) or age > limits.status_unknown:
-        return Standing(measure=Measure.UNKNOWN, detail=told)
-    return Standing(
-        measure=MEASURES.get(status.value, Measure.UNKNOWN),
-        stale=told if age > limits.status_attention else "",
-        detail=f"status {status.value}",
-    )
+        return Standing(measure=Measure.UNKNOWN, detail=_told(age))
+    said = _said(status.value)
+    return replace(said, stale=_told(age)) if age > limits.status_attention else said
+
+
+@lru_cache(256)
+def _said(value: int) -> Standing:
+    """What a list says while it is fresh. Lists have few values, and scans many: each is made once."""
+    return Standing(measure=MEASURES.get(value, Measure.UNKNOWN), detail=f"status {value}")
+
+
+def _told(age: float) -> str:
+    return f"the list is {age / DAY:.0f} days old"
 
 
 def judge_status(status: StatusAnswer | None, standing: Standing) -> Iterator[Finding]:
