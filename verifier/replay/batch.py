@@ -7,8 +7,10 @@ between machines, and each snapshot travels once to each worker.
 
 from __future__ import annotations
 
+import gc
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
@@ -97,13 +99,29 @@ def judge_batch(batch: Batch) -> Judged | Wanted:
     for name, data in batch.snapshots.items():
         if data and not _DESK.has(name):
             _DESK.take(name, data)
-    results = [_result(case, batch) for case in read]
+    with _garbage_left():
+        results = [_result(case, batch) for case in read]
     _DESK.forget_beyond(wanted)
     return Judged(
         lines=b"".join(result.line() for result in results),
         count=len(results),
         noteworthy=tuple(result for result in results if not result.is_clean),
     )
+
+
+@contextmanager
+def _garbage_left() -> Iterator[None]:
+    """Leave the search for garbage to the end of a batch: a check makes no circles, and a search looks at all of them.
+
+    Two threads of one process may be here at once: the first to come, which found the search on, turns it on again.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _read(item: Item) -> Case | Unreadable:

@@ -178,10 +178,16 @@ def _expectation(value: object) -> Expectation:
             digest = rest.get("digest")
             if digest is not None and not isinstance(digest, str):
                 raise CaseError("expect: the digest is no text")
-            read = tuple(Reason[str(reason)] for reason in reasons)
-            return Expectation(outcome=Outcome(outcome), reasons=read, digest=digest)
+            read = _read_words(outcome, tuple(map(str, reasons)))
+            return Expectation(outcome=read[0], reasons=read[1], digest=digest)
         case _:
             raise CaseError("expect: an object of outcome, reasons and, where it is known, digest")
+
+
+@lru_cache(1024)
+def _read_words(outcome: str, reasons: tuple[str, ...]) -> tuple[Outcome, tuple[Reason, ...]]:
+    """Read what was said: millions of scans come to a few hundred of these. Raises ValueError or KeyError."""
+    return Outcome(outcome), tuple(Reason[reason] for reason in reasons)
 
 
 def _moment(moment: datetime) -> str:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 from typing import Final
 
-from credential.forms import Form
 from credential.reason import Reason
 from trust_store.clock import latest
 from trust_store.profile import Profile
@@ -19,8 +16,9 @@ from verifier.check import check
 from verifier.inquiry import Inquiry
 from verifier.replay.case import DAMAGED, FAULTY, Case
 from verifier.replay.remembered import Remembered
+from verifier.replay.told import told_by
 from verifier.scan import Scan
-from verifier.verdict import Finding, Verdict, unread
+from verifier.verdict import Verdict, unread
 
 Trust = TrustStore | TrustStoreError
 _NOTHING: Final = b"null"
@@ -47,16 +45,9 @@ def digest(verdicts: tuple[Verdict, ...], work: Remembered) -> str:
     """SHA-256 over everything that verdicts say: outcome, reasons, findings with their details, every claim."""
     whole = hashlib.sha256()
     for verdict in verdicts:
-        whole.update(_said(verdict.form, verdict.findings, verdict.need, verdict.vehicle_stated))
+        whole.update(told_by(verdict).text)
         whole.update(_NOTHING if verdict.claims is None else work.claims_text(verdict.claims))
     return whole.hexdigest()
-
-
-@lru_cache(4096)
-def _said(form: Form, findings: tuple[Finding, ...], need: str | None, vehicle_stated: bool) -> bytes:
-    """Write all of a verdict but its claims; outcome and class follow from the findings."""
-    told = [[each.reason.value, each.detail, each.code] for each in findings]
-    return json.dumps([form.value, told, need, vehicle_stated]).encode()
 
 
 def differences(case: Case, verdict: Verdict, found: str) -> Iterator[str]:
@@ -64,10 +55,11 @@ def differences(case: Case, verdict: Verdict, found: str) -> Iterator[str]:
     expected = case.expectation
     if expected is None:
         return
-    if verdict.outcome is not expected.outcome:
-        yield f"{verdict.outcome.value} instead of {expected.outcome.value}"
-    if verdict.reasons != expected.reasons:
-        yield f"reasons {_words(verdict.reasons)} instead of {_words(expected.reasons)}"
+    told = told_by(verdict)
+    if told.outcome is not expected.outcome:
+        yield f"{told.verdict} instead of {expected.outcome.value}"
+    if told.reasons != expected.reasons:
+        yield f"reasons {_words(told.reasons)} instead of {_words(expected.reasons)}"
     if expected.digest not in (None, found):
         yield f"digest {found[:16]} instead of {str(expected.digest)[:16]}"
 

@@ -40,6 +40,8 @@ class _Licence:
     text: bytes
     goes_by_daylight: bool
     judged: dict[tuple[Vehicle | None, Standing, int], tuple[Finding, ...]] = field(default_factory=dict)
+    last: tuple[Vehicle | None, Standing, int, tuple[Finding, ...]] | None = None
+    """The last of `judged`: codes of one phone follow one another, and the same objects need no hash of their own."""
 
 
 class Remembered(Work):
@@ -87,13 +89,16 @@ class Remembered(Work):
         licence = self._licence(claims)
         if context is not UNKNOWN_CONTEXT or now < 0 or licence.goes_by_daylight or standing.is_dated:
             return super().entitlement(claims, vehicle, now, standing, context)
-        name = (vehicle, standing, int(now // HOUR))
-        known = licence.judged.get(name)
+        hour, last = int(now // HOUR), licence.last
+        if last is not None and last[0] is vehicle and last[1] is standing and last[2] == hour:
+            return last[3]
+        known = licence.judged.get((vehicle, standing, hour))
         if known is None:
             known = tuple(super().entitlement(claims, vehicle, now, standing, context))
             if len(licence.judged) >= MOST_JUDGED:
                 licence.judged.clear()
-            licence.judged[name] = known
+            licence.judged[vehicle, standing, hour] = known
+        licence.last = (vehicle, standing, hour, known)
         return known
 
     def claims_text(self, claims: LicenceClaims) -> bytes:

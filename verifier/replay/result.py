@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from credential.moments import format_moment
 from trust_store.status import StatusStatement
 from trust_store.store import TrustStore
 from verifier.replay.case import Case
 from verifier.replay.judge import Trust
+from verifier.replay.told import told_by
 from verifier.verdict import Verdict
 
 COLUMNS: Final = (
@@ -22,9 +22,11 @@ COLUMNS: Final = (
 """The fields of a result, in their order; `docs/auditor.md` says what each is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """One result. Where `problem` is not empty there is no verdict."""
+class Result(NamedTuple):
+    """One result, its fields as in COLUMNS. Where `problem` is not empty there is no verdict.
+
+    A tuple: one is made for each of millions of scans, in a quarter of the time of a frozen dataclass.
+    """
 
     id: str
     kind: str = ""
@@ -54,10 +56,7 @@ class Result:
 
     def line(self) -> bytes:
         """Write the result as one line of JSON; what is empty is left out."""
-        values = (self.id, self.kind, self.form, self.verdict, self.verdict_class, self.reasons, self.signer)
-        rest = (self.snapshot, self.at, self.list_age, self.digest, self.expected, self.expected_reasons)
-        pairs = zip(COLUMNS, (*values, *rest, self.differs, self.problem, self.opinion), strict=True)
-        content = {name: value for name, value in pairs if value not in ("", (), None)}
+        content = {name: value for name, value in zip(COLUMNS, self, strict=True) if value not in ("", (), None)}
         return _ENCODER.encode(content).encode() + b"\n"
 
     @classmethod
@@ -81,14 +80,14 @@ def result_of(
     case: Case, trust: Trust, verdict: Verdict, *, digest: str, differs: tuple[str, ...], opinion: str = ""
 ) -> Result:
     """Say what a case came to."""
-    evidence, expected = verdict.evidence, case.expectation
+    evidence, expected, told = verdict.evidence, case.expectation, told_by(verdict)
     return Result(
         id=case.id,
         kind="text" if case.recording is None else case.recording.name.rpartition(".")[2].lower()[:8] or "file",
-        form=verdict.form.value,
-        verdict=verdict.outcome.value,
-        verdict_class=verdict.verdict_class.value,
-        reasons=tuple(reason.value for reason in verdict.reasons),
+        form=told.form,
+        verdict=told.verdict,
+        verdict_class=told.verdict_class,
+        reasons=told.reason_words,
         signer=evidence.signer.kid.hex() if evidence else "",
         snapshot=case.trust,
         at=_written(case.now),

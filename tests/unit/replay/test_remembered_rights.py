@@ -85,6 +85,14 @@ def test_another_status_is_another_judgement(licence: LicenceClaims) -> None:
         assert Reason.STATUS_STALE in reasons(held(work, licence, MIDNIGHT, Standing(stale="old")))
 
 
+def test_another_vehicle_is_another_judgement(licence: LicenceClaims) -> None:
+    """Asked in turn, about the same licence, moment and status."""
+    work, lorry = Remembered(), Vehicle.parse("category=C")
+    for vehicle in (CAR, lorry, CAR, None, lorry, None):
+        said = tuple(work.entitlement(licence, vehicle, MIDNIGHT.timestamp(), VALID, UNKNOWN_CONTEXT))
+        assert (Reason.CATEGORY_NOT_HELD in reasons(said)) is (vehicle is lorry)
+
+
 def test_what_an_officer_saw_is_never_answered_from_memory(licence: LicenceClaims) -> None:
     coded = replace(licence, codes_all_categories=("01",))
     work, now = Remembered(), MIDNIGHT.timestamp()

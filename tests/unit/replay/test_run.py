@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
@@ -132,3 +133,20 @@ def test_a_cluster_that_does_not_answer_is_one_clear_error(monkeypatch: pytest.M
     monkeypatch.setattr("verifier.replay.executors._CONNECT", "0.5s")
     with pytest.raises(CaseError), crew(1, "tcp://127.0.0.1:9"):
         pass
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+def test_the_search_for_garbage_is_left_as_it_was_found(was_on: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> Result:
+        assert not gc.isenabled()
+        raise RuntimeError
+
+    before = gc.isenabled()
+    try:
+        gc.enable() if was_on else gc.disable()
+        monkeypatch.setattr(batch_module, "_result", broken)
+        with pytest.raises(RuntimeError):
+            judge_batch(Batch(items=(Unreadable(id="a", problem="b"),)))
+        assert gc.isenabled() is was_on
+    finally:
+        gc.enable() if before else gc.disable()

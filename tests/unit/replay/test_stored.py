@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,7 +42,7 @@ def test_a_result_is_read_as_it_is_written(tmp_path: Path) -> None:
 
 
 def test_more_results_than_one_group_of_rows(tmp_path: Path) -> None:
-    many = [replace(PASSED, id=str(number)) for number in range(GROUP + 3)]
+    many = [PASSED._replace(id=str(number)) for number in range(GROUP + 3)]
     write_parquet(iter(many), tmp_path / "r.parquet")
     assert list(read_results(tmp_path / "r.parquet")) == many
 
@@ -59,8 +58,8 @@ def test_files_that_hold_no_results_are_refused(tmp_path: Path, name: str, conte
 
 
 def test_changes_are_grouped_by_what_was_said_and_named() -> None:
-    before = [replace(PASSED, id=str(number)) for number in range(40)]
-    after = [replace(each, verdict="FAILED", reasons=("EXPIRED",), digest="2") for each in before[:30]] + before[30:]
+    before = [PASSED._replace(id=str(number)) for number in range(40)]
+    after = [each._replace(verdict="FAILED", reasons=("EXPIRED",), digest="2") for each in before[:30]] + before[30:]
     compared = compare(before, reversed(after))
     change = Change("PASSED", "FAILED EXPIRED")
     assert (compared.same, compared.total, dict(compared.changes)) == (10, 30, {change: 30})
@@ -68,12 +67,12 @@ def test_changes_are_grouped_by_what_was_said_and_named() -> None:
 
 
 def test_a_change_of_one_bit_is_a_change() -> None:
-    compared = compare([PASSED], [replace(PASSED, digest="2")])
+    compared = compare([PASSED], [PASSED._replace(digest="2")])
     assert (compared.same, compared.total) == (0, 1)
 
 
 def test_cases_that_only_one_of_two_has_are_said() -> None:
-    compared = compare([PASSED, FULL], [PASSED, replace(PASSED, id="c")])
+    compared = compare([PASSED, FULL], [PASSED, PASSED._replace(id="c")])
     assert compared.same == 1
     assert {(each.before == ABSENT, each.after == ABSENT) for each in compared.changes} == {
         (True, False),
@@ -82,6 +81,6 @@ def test_cases_that_only_one_of_two_has_are_said() -> None:
 
 
 def test_cases_of_one_name_are_compared_in_their_order() -> None:
-    other = replace(PASSED, verdict="FAILED")
+    other = PASSED._replace(verdict="FAILED")
     assert compare([PASSED, other], [PASSED, other]).total == 0
     assert compare([PASSED, other], [other, PASSED]).total == 2
