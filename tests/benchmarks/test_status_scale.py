@@ -2,8 +2,8 @@
 
 Prints; asserts the aims that do not depend on the machine's mood: size and memory. `make bench`.
 
-Of what is resident, 30.4 MB are Python with sqlite3, cbor2, cryptography and dataclasses that have read two certificates
-and verified nothing yet, before a line of ours: own memory is what can be kept small.
+Of what is resident, 30.4 MB are Python with sqlite3, cbor2, cryptography and dataclasses, two certificates read and
+nothing verified yet, without a line of ours: what can be kept small is our own memory.
 """
 
 from __future__ import annotations
