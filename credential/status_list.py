@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any, Final
 
@@ -62,7 +62,7 @@ class StatusList:
         return cls(bits, bytes(packed))
 
     @classmethod
-    def inflate(cls, bits: int, lst: bytes) -> StatusList:
+    def inflate(cls, bits: int, lst: bytes | memoryview) -> StatusList:
         """Inflate a compressed list within `MAX_INFLATED`. Raises TOO_LARGE or MALFORMED."""
         if type(bits) is not int or bits not in (1, 2, 4, 8):
             raise CredentialError(Reason.MALFORMED, "status list: bits is none of 1, 2, 4, 8")
@@ -105,7 +105,7 @@ class StatusToken:
     exp: int | None
     ttl: int | None
     bits: int
-    lst: bytes
+    lst: bytes | memoryview
 
     @classmethod
     def parse(cls, payload: VerifiedPayload) -> StatusToken:
@@ -131,8 +131,13 @@ class StatusToken:
             claims[_EXP] = self.exp
         if self.ttl is not None:
             claims[_TTL] = self.ttl
-        claims[_STATUS_LIST] = {"bits": self.bits, "lst": self.lst}
+        claims[_STATUS_LIST] = {"bits": self.bits, "lst": bytes(self.lst)}
         return cbor.encode(claims)
+
+    def within(self, message: bytes) -> StatusToken:
+        """The same claims, their list a view of the signed `message` that holds it: lists are not kept twice."""
+        place = message.find(self.lst)
+        return self if place < 0 else replace(self, lst=memoryview(message)[place : place + len(self.lst)])
 
     def inflate(self) -> StatusList:
         """Inflate the list, within its bound."""

@@ -8,8 +8,8 @@ consistent. (Read, not mapped: 300 look-ups in a mapped file already made all 22
 
 from __future__ import annotations
 
+import contextlib
 import os
-import tempfile
 import threading
 import weakref
 from typing import Final, Protocol
@@ -50,8 +50,7 @@ class ListFile:
 
     def _open(self) -> int:
         if self._descriptor is None:
-            self._descriptor, name = tempfile.mkstemp(prefix="status-lists-")
-            os.unlink(name)  # noqa: PTH108 - mkstemp gives a name, not a path
+            self._descriptor = _open_nameless()
             weakref.finalize(self, os.close, self._descriptor)
         return self._descriptor
 
@@ -74,6 +73,18 @@ class _ListOnDisk:
             return None
         place, within = divmod(index, self._per_byte)
         return os.pread(self._descriptor, 1, self._start + place)[0] >> within * self._bits & self._mask
+
+
+def _open_nameless() -> int:
+    """Open a temporary file that never had a name, so that no kill leaves it behind; else one whose name is gone."""
+    with contextlib.suppress(AttributeError, OSError):  # O_TMPFILE: Linux, and not on every file system
+        return os.open(os.environ.get("TMPDIR") or "/tmp", os.O_TMPFILE | os.O_RDWR | os.O_CLOEXEC, 0o600)  # noqa: S108 - no name is made there
+    # Here and not above: it brings half a megabyte of compressors along.
+    import tempfile
+
+    descriptor, name = tempfile.mkstemp(prefix="status-lists-")
+    os.unlink(name)  # noqa: PTH108 - mkstemp gives a name, not a path
+    return descriptor
 
 
 def _write_all(descriptor: int, content: bytes, start: int) -> None:

@@ -13,7 +13,6 @@ By whose word it counts is `trust_store.settings`.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum, unique
@@ -96,6 +95,9 @@ def issue_of(content: bytes) -> int | None:
 def _table(content: bytes) -> dict[str, object]:
     if len(content) > MAX_SETTINGS:
         raise _invalid(f"more than {MAX_SETTINGS} bytes")
+    # Here and not above: most stores hold no settings.
+    import tomllib
+
     try:
         return tomllib.loads(content.decode())
     except (ValueError, RecursionError) as error:

@@ -59,7 +59,7 @@ class Shard:
         """The signed token, as it came."""
         self.issued_at = moment(token.iat)
         self.expires_at = None if token.exp is None else moment(token.exp)
-        self.token = token
+        self.token = token.within(data)
         self._entries: Entries | None = None
         self._file = file or ListFile()
         self._statements: dict[int, StatusStatement] = {}

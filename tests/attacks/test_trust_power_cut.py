@@ -13,6 +13,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -28,20 +30,30 @@ from trust_store.updating import update
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = """
-import sys
+import os, signal, sys
 from datetime import datetime
 from pathlib import Path
 from trust_store.profile import Profile
 from trust_store.sources import FolderSource
 from trust_store.updating import update
-import trust_store.tuf_client, trust_store.installation
-store, *sticks = map(Path, sys.argv[2:])
-for line in sys.stdin:
-    path = store / line.strip()
-    print("go", flush=True)
+folder, *sticks = map(Path, sys.argv[2:])
+def take_in(name):
     for stick in sticks:
-        update(path, FolderSource(stick), datetime.fromisoformat(sys.argv[1]), Profile.TEST)
-    print("done", flush=True)
+        update(folder / name, FolderSource(stick), datetime.fromisoformat(sys.argv[1]), Profile.TEST)
+take_in("warm")
+for line in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        print("go", os.getpid(), flush=True)
+        take_in(line.strip())
+        print("done", flush=True)
+        signal.pause()
+    os.waitpid(child, 0)
+    print("over", flush=True)
+"""
+"""Updates each store that it is told of in a process of its own, which ends when it is killed and not before.
+
+It forks, so that an update costs milliseconds: it has no thread, and the child opens the store by itself.
 """
 
 
@@ -70,24 +82,29 @@ def test_two_hundred_killed_updates_lose_and_mix_nothing(tmp_path: Path) -> None
     update(base, MemorySource(edition(1)), NOW, Profile.TEST, first_root=FIRST_ROOT)
     chance = random.Random(2026)  # noqa: S311 - repeatable, not secret
     seen: dict[int, int] = {}
-    longest = _duration(tmp_path, base, sticks)
-    for run in range(200):
-        path = tmp_path / "stores" / f"{run}.sqlite"
-        _kill_during_update(path, base, sticks, delay=chance.uniform(0, longest * 1.1))
-        issue, version = state(path)
-        assert issue == version
-        assert issue in {1, 2, 3}
-        seen[issue] = seen.get(issue, 0) + 1
-        # And the next update goes through.
-        update(path, MemorySource(edition(4)), NOW, Profile.TEST)
-        assert state(path) == (4, 4)
-        path.unlink()
+    with _terminal(tmp_path / "stores", base, sticks) as terminal:
+        longest = max(_duration(terminal, tmp_path / "stores" / f"timed {run}", base) for run in range(3))
+        for run in range(200):
+            path = tmp_path / "stores" / f"{run}.sqlite"
+            _kill_during_update(terminal, path, base, delay=chance.uniform(0, longest * 1.1))
+            issue, version = state(path)
+            assert issue == version
+            assert issue in {1, 2, 3}
+            seen[issue] = seen.get(issue, 0) + 1
+            # And the next update goes through.
+            update(path, MemorySource(edition(4)), NOW, Profile.TEST)
+            assert state(path) == (4, 4)
+            path.unlink()
     print("\n200 killed updates:", {f"edition {issue}": count for issue, count in sorted(seen.items())})
     assert len(seen) >= 2, "the kills fell before or after all writing: they prove nothing"
 
 
-def _start(folder: Path, sticks: list[Path]) -> subprocess.Popen[str]:
-    return subprocess.Popen(
+@contextmanager
+def _terminal(folder: Path, base: Path, sticks: list[Path]) -> Iterator[subprocess.Popen[str]]:
+    """Run the program, which has updated one store already: what is killed is not its start."""
+    folder.mkdir()
+    shutil.copy(base, folder / "warm")
+    process = subprocess.Popen(
         [sys.executable, "-c", PROGRAM, NOW.isoformat(), str(folder), *map(str, sticks)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -95,39 +112,46 @@ def _start(folder: Path, sticks: list[Path]) -> subprocess.Popen[str]:
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
+    with process:
+        yield process
 
 
-def _go(process: subprocess.Popen[str], name: str) -> None:
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write(f"{name}\n")
-    process.stdin.flush()
-    assert process.stdout.readline() == "go\n"
-
-
-def _duration(tmp_path: Path, base: Path, sticks: list[Path]) -> float:
-    """How long the updates take once the program is warm: the span in which kills make sense."""
-    (tmp_path / "stores").mkdir()
-    with _start(tmp_path / "stores", sticks) as process:
-        times = []
-        for run in range(3):
-            shutil.copy(base, tmp_path / "stores" / f"warm {run}")
-            began = time.monotonic()
-            _go(process, f"warm {run}")
-            assert process.stdout is not None
-            assert process.stdout.readline() == "done\n"
-            times.append(time.monotonic() - began)
-        assert process.stdin is not None
-        process.stdin.close()
-    return max(times[1:])
-
-
-def _kill_during_update(path: Path, base: Path, sticks: list[Path], delay: float) -> None:
+def _go(terminal: subprocess.Popen[str], path: Path, base: Path) -> int:
+    """Begin to update a copy of the store `base`; returns the process to kill."""
     shutil.copy(base, path)
-    with _start(path.parent, sticks) as process:
-        _go(process, path.name)
-        time.sleep(delay)
-        os.kill(process.pid, signal.SIGKILL)
+    assert terminal.stdin is not None
+    terminal.stdin.write(f"{path.name}\n")
+    terminal.stdin.flush()
+    word, child = _said(terminal).split()
+    assert word == "go"
+    return int(child)
+
+
+def _said(terminal: subprocess.Popen[str]) -> str:
+    assert terminal.stdout is not None
+    return terminal.stdout.readline().strip()
+
+
+def _kill(terminal: subprocess.Popen[str], child: int) -> None:
+    os.kill(child, signal.SIGKILL)
+    word = _said(terminal)
+    assert (_said(terminal) if word == "done" else word) == "over"
+
+
+def _duration(terminal: subprocess.Popen[str], path: Path, base: Path) -> float:
+    """How long the updates take: the span in which kills make sense."""
+    child = _go(terminal, path, base)
+    began = time.monotonic()
+    assert _said(terminal) == "done"
+    span = time.monotonic() - began
+    _kill(terminal, child)
+    return span
+
+
+def _kill_during_update(terminal: subprocess.Popen[str], path: Path, base: Path, delay: float) -> None:
+    child = _go(terminal, path, base)
+    time.sleep(delay)
+    _kill(terminal, child)
 
 
 # A medium that fails.

@@ -1,6 +1,9 @@
 """Status lists of a whole country: size, installing, opening, look-ups and memory, from 1 million to 45 million.
 
 Prints; asserts the aims that do not depend on the machine's mood: size and memory. `make bench`.
+
+Of what is resident, 30.4 MB are Python with sqlite3, cbor2, cryptography and dataclasses, two certificates read and
+nothing verified yet, without a line of ours: what can be kept small is our own memory.
 """
 
 from __future__ import annotations
