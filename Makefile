@@ -7,8 +7,8 @@
 demo: .venv/.complete  ## mint, show, read and judge licences, with the network off
 	@sh scripts/demo.sh
 
-test: .venv/.complete  ## all tests
-	.venv/bin/python -m pytest
+test: .venv/.complete  ## all tests, in two shares side by side
+	.venv/bin/python -m tests.shares
 
 quick: .venv/.complete  ## the tests without the long fuzzing runs
 	.venv/bin/python -m pytest -m "not slow"
