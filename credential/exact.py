@@ -7,8 +7,7 @@ accepted here the general decoder accepts with the same parts (tests/property/te
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 _SIGN1: Final = b"\xd2\x84"  # tag 18, an array of four
 _TOKEN_HEADERS: Final = {b"\xa3\x01\x26\x0d": -7, b"\xa3\x01\x28\x0d": -9}  # {alg: ES256 or ESP256, kcwt: ...
@@ -17,9 +16,11 @@ _TOKEN_CLAIMS: Final = b"\xa2\x03\x6eroadside-check\x06\x1a"  # {aud: "roadside-
 _LEAST_OF_FOUR_BYTES: Final = 0x10000
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """The parts of a message with an empty unprotected header; `end` is where it ends in the input."""
+class Parts(NamedTuple):
+    """The parts of a message with an empty unprotected header; `end` is where it ends in the input.
+
+    A tuple: made for each scan, in half the time of a frozen dataclass.
+    """
 
     protected: bytes
     payload: bytes

@@ -20,6 +20,7 @@ from verifier.terminal.circumstances import asked_in
 from verifier.terminal.screens.circumstances import CircumstancesScreen
 from verifier.terminal.screens.verdict import CLEARS_AFTER
 from verifier.terminal.shift import UNSEEN_SECONDS
+from verifier.terminal.widgets.circumstance_row import CircumstanceRow
 
 
 @pytest.fixture
@@ -76,6 +77,42 @@ def test_what_was_being_stated_when_the_driver_went_is_not_the_next_ones(officer
         officer.app.post_message(CircumstancesScreen.Stated(screen, screen.context))
         await officer.camera(pilot, SECOND)
         assert officer.contexts[-1] == UNKNOWN_CONTEXT
+        assert officer.app.shift.driver.context == UNKNOWN_CONTEXT
+
+    officer.run(shift)
+
+
+def test_context_screen_kept_from_one_driver_says_nothing_of_him_to_the_next(officer: Officer) -> None:
+    async def shift(officer: Officer, pilot: Pilot[None]) -> None:
+        await officer.camera(pilot, FIRST)
+        await pilot.press("e", "a")
+        first = officer.app.screen
+        assert isinstance(first, CircumstancesScreen)
+        assert first.context != UNKNOWN_CONTEXT
+        await pilot.press("escape", "n")
+        assert first.context == UNKNOWN_CONTEXT
+        assert all(row.value == row.circumstance.steps[0] for row in first.query(CircumstanceRow))
+        await officer.camera(pilot, SECOND)
+        await pilot.press("e")
+        assert officer.app.screen.query(CircumstanceRow).first().screen is first
+        assert officer.app.shift.driver.context == UNKNOWN_CONTEXT
+        assert all(row.value == row.circumstance.steps[0] for row in first.query(CircumstanceRow))
+
+    officer.run(shift)
+
+
+def test_what_was_stated_on_one_occasion_is_not_taken_on_the_next(officer: Officer) -> None:
+    async def shift(officer: Officer, pilot: Pilot[None]) -> None:
+        await officer.camera(pilot, FIRST)
+        await pilot.press("e", "a")
+        screen = officer.app.screen
+        assert isinstance(screen, CircumstancesScreen)
+        late = CircumstancesScreen.Stated(screen, screen.context)
+        await pilot.press("escape", "n")
+        await officer.camera(pilot, SECOND)
+        await pilot.press("e")
+        officer.app.post_message(late)
+        await pilot.pause()
         assert officer.app.shift.driver.context == UNKNOWN_CONTEXT
 
     officer.run(shift)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from textual.containers import VerticalScroll
 from textual.pilot import Pilot
@@ -13,6 +16,9 @@ from verifier.entitlement.vehicle import Vehicle, VehicleKind
 from verifier.terminal import phrases, vehicle_phrases
 from verifier.terminal.app import ScanApp
 from verifier.terminal.palette import Light
+from verifier.terminal.screens import framed
+from verifier.terminal.screens.circumstances import CircumstancesScreen
+from verifier.terminal.screens.details import DetailsScreen
 from verifier.terminal.screens.framed import Laid
 from verifier.terminal.screens.help import HelpScreen
 from verifier.terminal.screens.menu import MenuScreen
@@ -20,8 +26,11 @@ from verifier.terminal.screens.scan import ScanScreen
 from verifier.terminal.screens.source import SourceScreen
 from verifier.terminal.screens.vehicle import VehicleScreen
 from verifier.terminal.shown import Line
+from verifier.terminal.widgets.key_bar import KeyBar
+from verifier.terminal.widgets.trust_line import TrustLine
 
-KEPT = {"v": VehicleScreen, "m": MenuScreen, "h": HelpScreen, "s": SourceScreen}
+KEPT = {"v": VehicleScreen, "e": CircumstancesScreen, "m": MenuScreen, "h": HelpScreen, "s": SourceScreen}
+OF_A_VERDICT = {"d": DetailsScreen}
 
 
 async def opened(pilot: Pilot[None], key: str) -> Laid:
@@ -35,12 +44,13 @@ async def opened(pilot: Pilot[None], key: str) -> Laid:
 
 def test_every_kept_screen_is_prepared_in_quiet_moments_and_none_shows_meanwhile() -> None:
     async def shift(app: ScanApp, pilot: Pilot[None]) -> None:
-        for _ in KEPT:
+        kinds = {*KEPT.values(), *OF_A_VERDICT.values()}
+        for _ in kinds:
             app.call_later(app.prepare)
             await pilot.pause()
             assert isinstance(app.screen, ScanScreen)
             assert len(app.screen_stack) == 1
-        assert set(app.prepared) == set(KEPT.values()) == set(app._kept)
+        assert set(app.prepared) == kinds == set(app._kept)
 
     work(shift)
 
@@ -100,6 +110,56 @@ def test_kept_screen_has_the_colours_chosen_meanwhile() -> None:
         assert screen.styles.background != by_day
 
     work(shift)
+
+
+@pytest.mark.parametrize("key", ["t", "b"])
+def test_kept_menu_names_what_its_keys_do_now(key: str) -> None:
+    async def shift(app: ScanApp, pilot: Pilot[None]) -> None:
+        await opened(pilot, "m")
+        assert phrases.KEY_BELL_OFF.fr in words_on(app)
+        assert phrases.LIGHTS[Light.NIGHT].fr in words_on(app)
+        await pilot.press("escape", key)
+        await opened(pilot, "m")
+        assert (phrases.KEY_BELL_OFF.fr in words_on(app)) is (key != "b")
+        assert (phrases.LIGHTS[Light.NIGHT].fr in words_on(app)) is (key != "t")
+
+    work(shift)
+
+
+def test_screen_below_speaks_the_language_chosen_above_it() -> None:
+    async def shift(app: ScanApp, pilot: Pilot[None]) -> None:
+        await opened(pilot, "m")
+        await pilot.press("l", "escape")
+        await pilot.pause()
+        assert isinstance(app.screen, ScanScreen)
+        assert phrases.VEHICLE_NOT_STATED.en in words_on(app)
+        assert phrases.VEHICLE_NOT_STATED.fr not in words_on(app)
+
+    work(shift)
+
+
+@pytest.mark.parametrize("light", [each for each in Light if each is not Light.DAY])
+def test_screen_made_in_another_light_has_the_colours_of_the_one_chosen(light: Light) -> None:
+    async def shift(app: ScanApp, pilot: Pilot[None]) -> None:
+        made_by_day = await opened(pilot, "h")
+        await pilot.press("escape")
+        while app.station.light is not light:
+            await pilot.press("t")
+        made_now = await opened(pilot, "m")
+        await pilot.press("escape")
+        await opened(pilot, "h")
+        await pilot.pause()
+        for kind in (TrustLine, KeyBar):
+            old, new = made_by_day.query_one(kind), made_now.query_one(kind)
+            assert (old.styles.background, old.styles.color) == (new.styles.background, new.styles.color)
+
+    work(shift)
+
+
+def test_no_rule_of_the_style_sheet_asks_for_the_place_among_siblings() -> None:
+    """One such rule has Textual style every line of every screen twice: keys would answer late."""
+    sheet = (Path(framed.__file__).parents[1] / "terminal.tcss").read_text(encoding="utf-8")
+    assert not re.search(r":(first|last|odd|even|empty)\b", sheet)
 
 
 def test_vehicle_stated_meanwhile_is_marked() -> None:

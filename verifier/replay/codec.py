@@ -29,6 +29,7 @@ _NAMES: Final = frozenset(
     {"id", "now", "trust", "texts", "recording", "floor", "vehicle", "context", "nonce", "earlier", "expect"}
 )
 _REQUIRED: Final = frozenset({"id", "now", "trust"})
+_EXPECTED: Final = frozenset({"outcome", "reasons", "digest"})
 
 
 _read_moment: Final = lru_cache(1024)(parse_moment)
@@ -173,21 +174,21 @@ def _expectation_json(expectation: Expectation) -> dict[str, Any]:
 
 
 def _expectation(value: object) -> Expectation:
-    match value:
-        case {"outcome": str(outcome), "reasons": [*reasons], **rest} if rest.keys() <= {"digest"}:
-            digest = rest.get("digest")
-            if digest is not None and not isinstance(digest, str):
-                raise CaseError("expect: the digest is no text")
-            read = _read_words(outcome, tuple(map(str, reasons)))
-            return Expectation(outcome=read[0], reasons=read[1], digest=digest)
-        case _:
-            raise CaseError("expect: an object of outcome, reasons and, where it is known, digest")
+    content: dict[str, object] = value if isinstance(value, dict) else {}
+    outcome, reasons, digest = content.get("outcome"), content.get("reasons"), content.get("digest")
+    if not isinstance(outcome, str) or not isinstance(reasons, list) or not content.keys() <= _EXPECTED:
+        raise CaseError("expect: an object of outcome, reasons and, where it is known, digest")
+    if digest is not None and not isinstance(digest, str):
+        raise CaseError("expect: the digest is no text")
+    read = _read_words(outcome, tuple(map(str, reasons)))
+    return Expectation(outcome=read[0], reasons=read[1], digest=digest)
 
 
 @lru_cache(1024)
 def _read_words(outcome: str, reasons: tuple[str, ...]) -> tuple[Outcome, tuple[Reason, ...]]:
     """Read what was said: millions of scans come to a few hundred of these. Raises ValueError or KeyError."""
-    return Outcome(outcome), tuple(Reason[reason] for reason in reasons)
+    read = tuple(Reason[reason] for reason in reasons)
+    return Outcome(outcome), read
 
 
 def _moment(moment: datetime) -> str:

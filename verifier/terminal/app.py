@@ -54,6 +54,8 @@ class ScanApp(StatingApp):
         Binding("enter", "confirm", show=False),
     ]
 
+    prepared = (*StatingApp.prepared[:2], DetailsScreen, *StatingApp.prepared[2:])
+
     def __init__(
         self,
         trust: TrustStore,
@@ -97,6 +99,7 @@ class ScanApp(StatingApp):
         self._look_after_the_store()
         if self.shift.lapse():
             self.scan_screen.show_stated(self.shift.driver.context)
+            self.forget_on_screens()
         shown = self.shown
         if shown is not None and shown.is_ending:
             self.shift.close(time_is_over=True)
@@ -212,7 +215,7 @@ class ScanApp(StatingApp):
         """Open the details, or close them."""
         if self.shown is not None:
             judged = self.shown.judged
-            await self.lay(DetailsScreen, lambda: DetailsScreen(self.station, judged))
+            await self.lay(DetailsScreen, lambda screen: screen.tell_of(judged))
 
     async def action_quit(self) -> None:
         """Leave; a check that is open is recorded first, as one whose time is over."""
@@ -228,6 +231,7 @@ class ScanApp(StatingApp):
         await self.scan_screen.show_aim(None)
         self.scan_screen.show_characters(self.shift.driver.nonce)
         self.scan_screen.show_stated(self.shift.driver.context)
+        self.forget_on_screens()
         self.call_after_refresh(forget)
 
     async def _uncover(self) -> None:

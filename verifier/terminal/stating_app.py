@@ -32,7 +32,7 @@ class StatingApp(LookingApp):
         Binding("v", "vehicle", show=False),
         Binding("e", "circumstances", show=False),
     ]
-    prepared = (VehicleScreen, *LookingApp.prepared)
+    prepared = (VehicleScreen, CircumstancesScreen, *LookingApp.prepared)
 
     def __init__(
         self,
@@ -70,7 +70,7 @@ class StatingApp(LookingApp):
 
     @on(CircumstancesScreen.Stated)
     async def _circumstances_stated(self, message: CircumstancesScreen.Stated) -> None:
-        if message.screen not in self.screen_stack:
+        if message.screen not in self.screen_stack or message.occasion is not message.screen.occasion:
             return  # its driver has gone meanwhile
         await self.action_back()
         await self._state(message.context)
@@ -93,7 +93,7 @@ class StatingApp(LookingApp):
         """Ask for the circumstances of this driver, beginning with one of them; or leave them as they are."""
         asked = () if self.shown is None else self.shown.asked
         context, at = self.shift.driver.context, BY_CIRCUMSTANCE.get(name)
-        await self.lay(CircumstancesScreen, lambda: CircumstancesScreen(self.station, context, asked, at))
+        await self.lay(CircumstancesScreen, lambda screen: screen.begin(context, asked, at))
 
     async def action_state(self, name: str, value: bool) -> None:
         """Take the answer to one question of the verdict; given twice, it is taken back."""

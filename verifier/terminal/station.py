@@ -51,11 +51,6 @@ class Station:
             self.trust, self.arrived = replace(self.arrived, clock_floor=max(floors, default=None)), None
 
     @property
-    def settings(self) -> tuple[object, ...]:
-        """What the words of a screen without a driver follow from, but for the time and the age of the lists."""
-        return self.language, self.light, self.is_silent, self.vehicle, self.trust.profile
-
-    @property
     def is_test(self) -> bool:
         """Whether the terminal believes the test issuer: then every screen says so."""
         return self.trust.profile is Profile.TEST

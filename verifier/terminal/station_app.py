@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from abc import abstractmethod
 from collections.abc import Callable
-from typing import ClassVar, Final
+from typing import ClassVar, Final, TypeVar
 
 from textual import events, on
 from textual.app import App
@@ -23,6 +23,7 @@ from verifier.terminal.screens.trust import TrustScreen
 from verifier.terminal.station import Station
 from verifier.terminal.typed import Typing, Whose, pasted
 
+Kind = TypeVar("Kind", bound=Laid)
 PREPARE_SECONDS: Final = 1.0
 """Between two screens that are made in advance, and before the first of these: a hand may already reach for a key."""
 QUIET_SECONDS: Final = 1.0
@@ -106,12 +107,12 @@ class StationApp(App[None]):
         """Go on to the next theme: day, night, high contrast."""
         self.station.light = self.station.light.following
         self.theme = self.station.light.value
-        await self.redraw()
+        self._relabel()
 
     async def action_bell(self) -> None:
         """Let the bell ring, or keep quiet."""
         self.station.is_silent = not self.station.is_silent
-        await self.redraw()
+        self._relabel()
 
     def ring(self, outcome: Outcome) -> None:
         """Ring as many times as the outcome has strokes."""
@@ -120,18 +121,31 @@ class StationApp(App[None]):
                 self.set_timer(seconds, self.bell) if seconds else self.bell()
 
     async def redraw(self) -> None:
-        """Write every screen anew."""
-        for screen in self.screen_stack:
-            await screen.recompose()
+        """Write the screen in sight anew; those below it once it is drawn, before they are seen."""
+        below = self.screen_stack[:-1]
+        await self.screen.recompose()
+        for screen in below:
+            screen.call_after_refresh(screen.recompose)
 
-    async def lay(self, kind: type[Laid], make: Callable[[], Laid] | None = None) -> None:
-        """Lay a screen over the one that is there; the same key takes it away, another key exchanges it."""
+    async def lay(self, kind: type[Kind], begin: Callable[[Kind], None] | None = None) -> None:
+        """Lay a screen over the one that is there; the same key takes it away, another key exchanges it.
+
+        `begin` tells the screen what it is about.
+        """
         if isinstance(self.screen, kind):
             await self.pop_screen()
             return
         with self.batch_update():  # drawn once, not after each step of its making
-            screen = make() if make is not None else await self._made(kind)
+            screen = await self._made(kind)
+            if begin is not None:
+                begin(screen)
             await (self.switch_screen(screen) if isinstance(self.screen, Laid) else self.push_screen(screen))
+
+    def forget_on_screens(self) -> None:
+        """Drop what the screens that are kept, and are not in use, hold of the driver who goes."""
+        for screen in self._kept.values():
+            if screen not in self.screen_stack:
+                screen.forget()
 
     async def prepare(self) -> None:
         """Make, or write anew, one of the screens that are kept, while nobody types and the scan alone is on."""
@@ -145,17 +159,22 @@ class StationApp(App[None]):
                 if self.screen is made:
                     await self.pop_screen()
 
-    async def _made(self, kind: type[Laid]) -> Laid:
+    async def _made(self, kind: type[Kind]) -> Kind:
         """Return a screen of a kind as if it were new: making one takes five times as long as showing one again."""
-        if not kind.is_kept:
-            return kind(self.station)
         kept = self._kept.get(kind)
-        if kept is None:
-            kept = self._kept[kind] = kind(self.station)
-            self.install_screen(kept, kind.__name__)
-        else:
+        if isinstance(kept, kind):
             await kept.begin_again()
-        return kept
+            return kept
+        made = kind(self.station)
+        if kind.is_kept:
+            self._kept[kind] = made
+            self.install_screen(made, kind.__name__)
+        return made
+
+    def _relabel(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, Framed):
+                screen.relabel()
 
     async def _scanner_typed(self, event: events.Key) -> bool:
         """Tell whether a key is a hand scanner's, and judge the text that it ends."""

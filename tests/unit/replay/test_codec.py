@@ -104,6 +104,11 @@ def test_every_sample_is_the_same_case_after_a_file(name: str) -> None:
         {"expect": {"outcome": "FAILED", "reasons": ["NO_SUCH"]}},
         {"expect": {"outcome": "FAILED"}},
         {"expect": {"outcome": "FAILED", "reasons": [], "digest": 5}},
+        {"expect": {"outcome": "FAILED", "reasons": {"EXPIRED": 1}}},
+        {"expect": {"outcome": "FAILED", "reasons": [["EXPIRED"]]}},
+        {"expect": {"outcome": 1, "reasons": []}},
+        {"expect": {"outcome": "FAILED", "reasons": [], "other": 1}},
+        {"expect": ["outcome", "reasons"]},
         {"comment": "what it is"},
     ],
 )

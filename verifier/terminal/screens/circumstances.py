@@ -21,8 +21,12 @@ from verifier.terminal.widgets.key_bar import Key
 
 
 class CircumstancesScreen(Laid):
-    """Begins with what is stated, what the verdict asks first; Enter takes it as it stands, Esc changes nothing."""
+    """Begins with what is stated, what the verdict asks first; Enter takes it as it stands, Esc changes nothing.
 
+    It is kept, with nothing stated on it.
+    """
+
+    is_kept = True
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(each.letter, f"step('{each.name}')", show=False) for each in CIRCUMSTANCES),
         Binding("z", "clear", show=False),
@@ -30,27 +34,39 @@ class CircumstancesScreen(Laid):
     ]
 
     class Stated(Message):
-        """The circumstances are stated. `screen` was laid over the check that they are of, and goes with it."""
+        """The circumstances are stated. `screen` was laid over the check that they are of, for one `occasion`."""
 
         def __init__(self, screen: CircumstancesScreen, context: Context) -> None:
             super().__init__()
             self.screen = screen
+            self.occasion = screen.occasion
             self.context = context
 
-    def __init__(
-        self, station: Station, context: Context, asked: Sequence[Circumstance] = (), at: Circumstance | None = None
-    ) -> None:
+    def __init__(self, station: Station) -> None:
         super().__init__(station)
-        self.context = context
-        self._asked = tuple(asked)
-        self._at = at
+        self.context = UNKNOWN_CONTEXT
+        self.occasion = object()
+        """Another one whenever it begins: what was stated on one is never taken for what is stated on the next."""
+        self._asked: tuple[Circumstance, ...] = ()
+        self._at: Circumstance | None = None
         """Where to begin; None: with the first."""
+
+    def begin(self, context: Context, asked: Sequence[Circumstance] = (), at: Circumstance | None = None) -> None:
+        """Begin with what is stated of a driver, and with what the verdict asks, at one of the fields."""
+        self.context, self.occasion, self._asked, self._at = context, object(), tuple(asked), at
+        for row, each in zip(self.query(CircumstanceRow), self._ordered(), strict=False):  # none before it is composed
+            row.be(each, each.of(context), is_asked=each in self._asked)
+        self._focus()
+
+    def forget(self) -> None:
+        """Be about nobody."""
+        self.begin(UNKNOWN_CONTEXT)
 
     def body(self) -> ComposeResult:
         """A field for each."""
         yield Line(ours(self.say(circumstance_phrases.CIRCUMSTANCES), "bold"), classes="title")
         with VerticalScroll(can_focus=False), Grid(id="circumstances"):
-            for each in sorted(CIRCUMSTANCES, key=lambda one: one not in self._asked):
+            for each in self._ordered():
                 yield CircumstanceRow(
                     each,
                     each.of(self.context),
@@ -62,8 +78,7 @@ class CircumstancesScreen(Laid):
 
     def on_mount(self) -> None:
         """Begin where the officer pressed, or with what is asked."""
-        rows = list(self.query(CircumstanceRow))
-        next((row for row in rows if row.circumstance is self._at), rows[0]).focus()
+        self._focus()
 
     def keys(self) -> tuple[Key, ...]:
         """Take it, take all of it back, or leave."""
@@ -85,6 +100,14 @@ class CircumstancesScreen(Laid):
     def action_accept(self) -> None:
         """Take the circumstances as they stand."""
         self.app.post_message(self.Stated(self, self.context))
+
+    def _ordered(self) -> list[Circumstance]:
+        return sorted(CIRCUMSTANCES, key=lambda each: each not in self._asked)
+
+    def _focus(self) -> None:
+        rows = list(self.query(CircumstanceRow))
+        for row in [each for each in rows if each.circumstance is self._at] or rows[:1]:
+            row.focus()
 
     def _change(self, circumstance: Circumstance, value: Value) -> None:
         self.context = circumstance.stated(self.context, value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Final
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.screen import Screen
@@ -28,6 +29,7 @@ class Framed(Screen[None]):
         super().__init__()
         self.station = station
         self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS = WIDTHS, HEIGHTS
+        self._styled_in = station.light
 
     def compose(self) -> ComposeResult:
         """Banner, body, trust data, keys: from top to bottom; on a screen too small for them that alone."""
@@ -38,6 +40,11 @@ class Framed(Screen[None]):
         yield from self.body()
         yield TrustLine(self.station)
         yield KeyBar(self.keys(), self.station.language)
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Style again what was styled in another light alone: widgets are styled as they are made."""
+        event.refresh_styles = self._styled_in is not self.station.light
+        self._styled_in = self.station.light
 
     def body(self) -> ComposeResult:
         """Everything between the banner and the trust data."""
@@ -50,6 +57,16 @@ class Framed(Screen[None]):
     def say(self, words: Bilingual) -> str:
         """Words of our own, in the officer's language."""
         return words.in_(self.station.language)
+
+    async def recompose(self) -> None:
+        """Write all of it anew; it is drawn once, not after each step."""
+        with self.app.batch_update():
+            await super().recompose()
+
+    def relabel(self) -> None:
+        """Write the keys anew: words of some follow from light and bell."""
+        for bar in self.query(KeyBar):
+            bar.relabel(self.keys())
 
     @property
     def is_being_written(self) -> bool:
@@ -74,27 +91,36 @@ class Laid(Framed):
     """A screen laid over the scan or the verdict: Esc takes it away."""
 
     is_kept: ClassVar[bool] = False
-    """Whether it is kept when it is taken away, and so is there at once the next time: only a screen that holds
-    nothing of a driver, and whose words all follow from the station's settings and the clock."""
+    """Whether it is kept when it is taken away, and so is there at once the next time: only a screen whose words
+    follow from its settings, the keys' from light and bell, and that drops in `forget` what it holds of a driver."""
 
     def __init__(self, station: Station) -> None:
         super().__init__(station)
-        self._settings = station.settings
+        self._written_for = self.settings
 
     def compose(self) -> ComposeResult:
         """Remember what it is written for."""
-        self._settings = self.station.settings
+        self._written_for = self.settings
         yield from super().compose()
+
+    @property
+    def settings(self) -> tuple[object, ...]:
+        """What its words follow from, but for those of the keys, for time, and for the age of the lists."""
+        return self.station.language, self.station.trust.profile
 
     @property
     def is_outdated(self) -> bool:
         """Whether the settings are others than those that it was written for."""
-        return self._settings != self.station.settings
+        return self._written_for != self.settings
+
+    def forget(self) -> None:
+        """Drop what is held of a driver; most hold nothing."""
 
     async def begin_again(self) -> None:
         """Be as if new: words, focus and place."""
         if self.is_outdated:
             await self.recompose()
+        self.relabel()
         self.set_focus(None)
         for scroll in self.query(VerticalScroll):
             scroll.scroll_home(animate=False)

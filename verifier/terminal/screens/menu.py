@@ -27,6 +27,12 @@ class MenuScreen(Laid):
         """Only back: the rest is above."""
         return (keys.back_key("m"),)
 
+    def relabel(self) -> None:
+        """Write the large keys anew too."""
+        super().relabel()
+        for button, key in zip(self.query("#menu KeyButton").results(KeyButton), self._actions(), strict=True):
+            button.take(key)
+
     def _actions(self) -> tuple[Key, ...]:
         """What is used beside the road first, what is set once last."""
         light, bell = keys.light_key(self.station.light), keys.bell_key(self.station.is_silent)

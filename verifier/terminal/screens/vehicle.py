@@ -61,6 +61,11 @@ class VehicleScreen(Laid):
             self.vehicle = vehicle
             self.goes_on = goes_on
 
+    @property
+    def settings(self) -> tuple[object, ...]:
+        """The vehicle stated is marked."""
+        return *super().settings, self.station.vehicle
+
     def body(self) -> ComposeResult:
         """Large choices first."""
         yield Line(ours(self.say(vehicle_phrases.CHOOSE_VEHICLE), "bold"), classes="title")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Final
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 
 from credential.claims import LicenceClaims
@@ -13,7 +15,10 @@ from credential.language import Language
 from verifier import dates
 from verifier.spelled import spell
 from verifier.terminal import phrases
-from verifier.terminal.shown import Line, ours, shown
+from verifier.terminal.shown import Line, joined, ours, shown
+
+COLUMNS: Final = (12, 13, 13)
+"""Cells that category, since and until fill."""
 
 
 class CategoryTable(Vertical):
@@ -25,24 +30,36 @@ class CategoryTable(Vertical):
         self._language = language
 
     def compose(self) -> ComposeResult:
-        """A heading, a row for each category, and the codes that hold for all of them."""
-        language = self._language
-        heading = (ours(phrases.CATEGORIES.in_(language)), ours(phrases.SINCE.in_(language)))
-        yield _row("heading", *heading, ours(phrases.UNTIL.in_(language)))
-        for privilege in self._claims.driving_privileges:
-            since, until = self._day(privilege.issue_date), self._day(privilege.expiry_date)
-            yield _row("category", shown(privilege.category, "bold"), since, until)
-            yield from (self._code(printed) for printed in privilege.codes)
+        """The rows, and below a row its codes; rows that have none between them are one widget."""
+        rows = [self._heading()]
+        for row, codes in self._entries():
+            rows.append(row)
+            if codes:
+                yield Line(joined(rows, "\n"))
+                yield from (Line(shown(spell(each, self._language)), classes="code") for each in codes)
+                rows = []
+        if rows:
+            yield Line(joined(rows, "\n"))
+
+    def _entries(self) -> Iterator[tuple[Content, Sequence[str]]]:
+        """Each category, and what holds for all of them: its row, and its codes as printed."""
+        for held in self._claims.driving_privileges:
+            since, until = self._day(held.issue_date), self._day(held.expiry_date)
+            yield _row(shown(held.category, "bold"), since, until), held.codes
         if self._claims.codes_all_categories:
-            yield _row("category", ours(phrases.ALL_CATEGORIES.in_(language), "bold"), self._day(None), self._day(None))
-            yield from (self._code(printed) for printed in self._claims.codes_all_categories)
+            name = ours(phrases.ALL_CATEGORIES.in_(self._language), "bold")
+            yield _row(name, self._day(None), self._day(None)), self._claims.codes_all_categories
+
+    def _heading(self) -> Content:
+        words = (phrases.CATEGORIES, phrases.SINCE, phrases.UNTIL)
+        return _row(*(ours(each.in_(self._language), "bold") for each in words))
 
     def _day(self, value: date | None) -> Content:
         return ours(phrases.NO_DATE if value is None else dates.day(value, self._language))
 
-    def _code(self, printed: str) -> Line:
-        return Line(shown(spell(printed, self._language)), classes="code")
 
-
-def _row(kind: str, *cells: Content) -> Horizontal:
-    return Horizontal(*(Line(cell) for cell in cells), classes=f"row {kind}")
+def _row(*cells: Content) -> Content:
+    """Set the cells in their columns; a name that is longer, as a foreign one may be, is told whole."""
+    return joined(
+        (cell.pad_right(max(width - cell.cell_length, 1)) for cell, width in zip(cells, COLUMNS, strict=True)), ""
+    )

@@ -47,6 +47,11 @@ class CircumstanceRow(Line, can_focus=True):
         self._is_asked = is_asked
         super().__init__(self._content())
 
+    def be(self, circumstance: Circumstance, value: Value, *, is_asked: bool) -> None:
+        """Be the field of another circumstance, without telling of its value."""
+        self.circumstance, self.value, self._typed, self._is_asked = circumstance, value, "", is_asked
+        self.show(self._content())
+
     def action_step(self, forward: bool = True) -> None:
         """Go to the value that follows."""
         self._typed = ""

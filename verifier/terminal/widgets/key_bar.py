@@ -8,6 +8,7 @@ from enum import Enum
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.content import Content
 
 from credential.language import Bilingual, Language
 from verifier.terminal.shown import Line, joined, ours
@@ -34,8 +35,13 @@ class KeyButton(Line):
     """One key: what is pressed above what it does, so that ten columns hold both."""
 
     def __init__(self, key: Key, language: Language) -> None:
-        words = (ours(f" {key.pressed} ", "bold reverse"), ours(key.words.in_(language)))
-        super().__init__(joined(words, "\n"), classes=key.rank.value)
+        super().__init__(_words(key, language), classes=key.rank.value)
+        self._language = language
+        self._action = key.action
+
+    def take(self, key: Key) -> None:
+        """Be another key, of the same rank."""
+        self.show(_words(key, self._language))
         self._action = key.action
 
     def on_click(self) -> None:
@@ -53,5 +59,18 @@ class KeyBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Put the main keys before the others."""
-        for rank in Rank:
-            yield from (KeyButton(key, self._language) for key in self._keys if key.rank is rank)
+        yield from (KeyButton(key, self._language) for key in _in_order(self._keys))
+
+    def relabel(self, keys: Iterable[Key]) -> None:
+        """Take keys that may have other words, one for each that is there."""
+        self._keys = tuple(keys)
+        for button, key in zip(self.query(KeyButton), _in_order(self._keys), strict=True):
+            button.take(key)
+
+
+def _in_order(keys: Iterable[Key]) -> list[Key]:
+    return sorted(keys, key=lambda key: key.rank is not Rank.MAIN)
+
+
+def _words(key: Key, language: Language) -> Content:
+    return joined((ours(f" {key.pressed} ", "bold reverse"), ours(key.words.in_(language))), "\n")

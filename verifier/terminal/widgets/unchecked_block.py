@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
-
 from credential.language import Language
 from verifier.terminal import phrases
 from verifier.terminal.judged import Judged
-from verifier.terminal.shown import Line, ours
+from verifier.terminal.shown import Line, joined, ours
 from verifier.unchecked import UNCHECKED_WORDS, unchecked
 
 
-class UncheckedBlock(Vertical):
-    """The list of what this check left out."""
+class UncheckedBlock(Line):
+    """A heading, and a row for each thing that this check left out."""
 
     def __init__(self, judged: Judged, language: Language) -> None:
-        super().__init__()
-        self._judged = judged
-        self._language = language
-
-    def compose(self) -> ComposeResult:
-        """A heading and a line for each."""
-        yield Line(ours(phrases.NOT_CHECKED.in_(self._language), "bold"), classes="heading")
-        for item in unchecked(self._judged.verdict, self._judged.vehicle):
-            yield Line(ours(f"○ {UNCHECKED_WORDS[item].in_(self._language)}"))
+        heading = ours(phrases.NOT_CHECKED.in_(language), "bold")
+        items = unchecked(judged.verdict, judged.vehicle)
+        rows = (ours(f"○ {UNCHECKED_WORDS[item].in_(language)}") for item in items)
+        super().__init__(joined((heading, *rows), "\n"))
