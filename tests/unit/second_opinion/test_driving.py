@@ -19,6 +19,7 @@ from trust_store.archive import keep
 from trust_store.holdings import Holdings
 from trust_store.installation import merge
 from trust_store.profile import Profile
+from verifier import assess
 from verifier.cli import verifier
 from verifier.entitlement import believed, equivalences, exemptions, judge, minimum_ages, restrictions, titles
 from verifier.entitlement.need import Need
@@ -76,6 +77,7 @@ def no_interlock_is_asked_for(patch: pytest.MonkeyPatch) -> None:
 
 def a_suspension_is_nothing(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("verifier.assess.MEASURES", {**believed.MEASURES, 2: Measure.NONE})
+    patch.setattr(assess, "_said", assess._said.__wrapped__)  # it remembers what a value meant
 
 
 def foreign_titles_are_good_for_ever(patch: pytest.MonkeyPatch) -> None:
