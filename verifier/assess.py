@@ -108,14 +108,14 @@ def standing_of(status: StatusAnswer | None, now: datetime, limits: Staleness = 
     age = (now - status.issued_at).total_seconds()
     if status.is_expired(now) or age > limits.status_unknown:
         return Standing(measure=Measure.UNKNOWN, detail=_told(age))
-    said = _said(status.value)
+    said = _said(status.value, MEASURES.get(status.value, Measure.UNKNOWN))
     return replace(said, stale=_told(age)) if age > limits.status_attention else said
 
 
 @lru_cache(256)
-def _said(value: int) -> Standing:
+def _said(value: int, measure: Measure) -> Standing:
     """What a list says while it is fresh. Lists have few values, and scans many: each is made once."""
-    return Standing(measure=MEASURES.get(value, Measure.UNKNOWN), detail=f"status {value}")
+    return Standing(measure=measure, detail=f"status {value}")
 
 
 def _told(age: float) -> str:
