@@ -57,6 +57,7 @@ def test_code_to_verdict_and_each_key_to_its_answer(tmp_path: Path) -> None:
                 for _ in range(ROUNDS):
                     for key, words in (*OPENS[:2], *OVER_BOTH, *OF_A_VERDICT):
                         answers[f"{key} on the verdict"].append(_opened(terminal, key, words, below="Authentique"))
+                    answers["v, v: facts of a car"].append(_stated(terminal))
                     for key, words in (("l", "Genuine"), ("l", "Authentique")):
                         answers["l on the verdict"].append(_answered(terminal, key, words))
                 answers["n to the scan"].append(_answered(terminal, "n", "en direct"))
@@ -78,6 +79,16 @@ def _opened(terminal: RealTerminal, key: str, words: str, below: str) -> float:
     terminal.type(ESCAPE)
     terminal.wait_until_gone(words)
     terminal.wait_for(below)
+    return seconds
+
+
+def _stated(terminal: RealTerminal) -> float:
+    """Choose a kind of vehicle; return the seconds until its facts are there. Leave without stating them."""
+    _answered(terminal, "v", "Quel véhicule")
+    seconds = _answered(terminal, "v", "Remorque")
+    time.sleep(BETWEEN_KEYS)
+    terminal.type(ESCAPE)
+    terminal.wait_for("Authentique")
     return seconds
 
 

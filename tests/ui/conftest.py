@@ -27,4 +27,9 @@ def keys_are_pressed_by_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def screens_are_prepared_when_a_test_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no quiet moment lay a screen over the one that a test looks at, undrawn as it is."""
+
+    async def prepare_none(_: StationApp) -> None:
+        """Begin without the screens that are kept."""
+
     monkeypatch.setattr(station_app, "PREPARE_SECONDS", 3600.0)
+    monkeypatch.setattr(StationApp, "prepare_all", prepare_none)

@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from credential.language import Language
 from tests.ui.drivers_for_tests import judged, verdict, verdict_screen, words_on, work
+from tests.world import World
 from verifier.entitlement.vehicle import Vehicle, VehicleKind
 from verifier.terminal import phrases, vehicle_phrases
 from verifier.terminal.app import ScanApp
@@ -24,12 +25,22 @@ from verifier.terminal.screens.help import HelpScreen
 from verifier.terminal.screens.menu import MenuScreen
 from verifier.terminal.screens.scan import ScanScreen
 from verifier.terminal.screens.source import SourceScreen
+from verifier.terminal.screens.trust import TrustScreen
 from verifier.terminal.screens.vehicle import VehicleScreen
 from verifier.terminal.shown import Line
 from verifier.terminal.widgets.key_bar import KeyBar
 from verifier.terminal.widgets.trust_line import TrustLine
 
-KEPT = {"v": VehicleScreen, "e": CircumstancesScreen, "m": MenuScreen, "h": HelpScreen, "s": SourceScreen}
+KEPT = {
+    "v": VehicleScreen,
+    "e": CircumstancesScreen,
+    "m": MenuScreen,
+    "h": HelpScreen,
+    "i": TrustScreen,
+    "s": SourceScreen,
+}
+PREPARE_ALL = ScanApp.prepare_all
+"""As it is before a test without it begins."""
 OF_A_VERDICT = {"d": DetailsScreen}
 
 
@@ -42,15 +53,29 @@ async def opened(pilot: Pilot[None], key: str) -> Laid:
     return screen
 
 
-def test_every_kept_screen_is_prepared_in_quiet_moments_and_none_shows_meanwhile() -> None:
+def test_every_kept_screen_is_made_before_a_key_can_ask_for_it_and_none_shows_meanwhile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def shift(app: ScanApp, _: Pilot[None]) -> None:
+        assert set(app.prepared) == {*KEPT.values(), *OF_A_VERDICT.values()} == set(app._kept)
+        assert isinstance(app.screen, ScanScreen)
+        assert len(app.screen_stack) == 1
+
+    monkeypatch.setattr(ScanApp, "prepare_all", PREPARE_ALL)
+    work(shift)
+
+
+def test_outdated_screen_is_written_anew_in_a_quiet_moment() -> None:
     async def shift(app: ScanApp, pilot: Pilot[None]) -> None:
-        kinds = {*KEPT.values(), *OF_A_VERDICT.values()}
-        for _ in kinds:
+        kept = await opened(pilot, "m")
+        await pilot.press("escape", "l")
+        assert kept.is_outdated
+        app._last_key = float("-inf")
+        for _ in app.prepared:
             app.call_later(app.prepare)
             await pilot.pause()
             assert isinstance(app.screen, ScanScreen)
-            assert len(app.screen_stack) == 1
-        assert set(app.prepared) == kinds == set(app._kept)
+        assert not kept.is_outdated
 
     work(shift)
 
@@ -60,7 +85,7 @@ def test_nothing_more_is_prepared_beside_a_verdict() -> None:
         await app.push_screen(verdict_screen(app, judged(verdict())))
         await app.prepare()
         await pilot.pause()
-        assert set(app._kept) == {VehicleScreen}
+        assert app._kept == {}
 
     work(shift)
 
@@ -69,7 +94,7 @@ def test_nothing_is_prepared_while_somebody_types() -> None:
     async def shift(app: ScanApp, pilot: Pilot[None]) -> None:
         await pilot.press("b")
         await app.prepare()
-        assert set(app._kept) == {VehicleScreen}
+        assert app._kept == {}
 
     work(shift)
 
@@ -173,6 +198,18 @@ def test_vehicle_stated_meanwhile_is_marked() -> None:
         app.station.vehicle = Vehicle(kind=VehicleKind.CAR)
         await opened(pilot, "v")
         assert phrases.VEHICLE_NOT_STATED.fr not in marked(app)[0]
+
+    work(shift)
+
+
+def test_trust_screen_tells_of_the_data_that_came_meanwhile(world: World) -> None:
+    async def shift(app: ScanApp, pilot: Pilot[None]) -> None:
+        await opened(pilot, "i")
+        assert world.trust.snapshot_id not in words_on(app)
+        await pilot.press("escape")
+        app.station.trust = world.trust
+        await opened(pilot, "i")
+        assert world.trust.snapshot_id in words_on(app)
 
     work(shift)
 

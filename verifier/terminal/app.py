@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from textual import events, on
 from textual.binding import Binding, BindingType
 
 from credential.language import Language
@@ -87,10 +88,11 @@ class ScanApp(StatingApp):
         super().__init__(station, source, decode, Shift(station, recorder or NoRecorder(), draw))
         self._store_watch = store_watch
 
-    def on_mount(self) -> None:
+    @on(events.Mount)
+    async def _begin_to_count(self) -> None:
         """Count seconds."""
         self.set_interval(TICK_SECONDS, self.tick)
-        self.scan_screen.show_characters(self.shift.driver.nonce)
+        await self.scan_screen.show_characters(self.shift.driver.nonce)
 
     async def tick(self) -> None:
         """Bring the clocks up to date; record a verdict before its time is over, then clear it."""
@@ -200,7 +202,7 @@ class ScanApp(StatingApp):
         """Give the driver four characters to type."""
         self.shift.ask()
         await self._uncover()
-        self.scan_screen.show_characters(self.shift.driver.nonce)
+        await self.scan_screen.show_characters(self.shift.driver.nonce)
         if self.shown is not None:
             await self.shown.show()
 
@@ -229,7 +231,7 @@ class ScanApp(StatingApp):
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         await self.scan_screen.show_aim(None)
-        self.scan_screen.show_characters(self.shift.driver.nonce)
+        await self.scan_screen.show_characters(self.shift.driver.nonce)
         self.scan_screen.show_stated(self.shift.driver.context)
         self.forget_on_screens()
         self.call_after_refresh(forget)

@@ -61,10 +61,11 @@ class StatingApp(LookingApp):
     @on(VehicleScreen.Chosen)
     async def _vehicle_chosen(self, message: VehicleScreen.Chosen) -> None:
         judged = self.shift.state_vehicle(message.vehicle)
-        await self.action_back()
-        if self.shown is not None and judged is not None:
-            await self.shown.show()
-        await self.scan_screen.recompose()
+        with self.batch_update():  # the verdict on the vehicle before is not drawn again
+            await self.action_back()
+            if self.shown is not None and judged is not None:
+                await self.shown.show()
+            self.scan_screen.show_stated(self.shift.driver.context)
         if message.goes_on:
             await self.action_circumstances()
 
@@ -72,8 +73,9 @@ class StatingApp(LookingApp):
     async def _circumstances_stated(self, message: CircumstancesScreen.Stated) -> None:
         if message.screen not in self.screen_stack or message.occasion is not message.screen.occasion:
             return  # its driver has gone meanwhile
-        await self.action_back()
-        await self._state(message.context)
+        with self.batch_update():
+            await self.action_back()
+            await self._state(message.context)
 
     async def _state(self, context: Context) -> None:
         """Take the circumstances, show what they make of the verdict, and ring if that is another."""

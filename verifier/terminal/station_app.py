@@ -25,9 +25,9 @@ from verifier.terminal.typed import Typing, Whose, pasted
 
 Kind = TypeVar("Kind", bound=Laid)
 PREPARE_SECONDS: Final = 1.0
-"""Between two screens that are made in advance, and before the first of these: a hand may already reach for a key."""
+"""Between two screens that are written anew in advance."""
 QUIET_SECONDS: Final = 1.0
-"""Without a key before a screen is made in advance: a hand at the keys is not to wait for it."""
+"""Without a key before a screen is written anew in advance: a hand at the keys is not to wait for it."""
 
 
 class StationApp(App[None]):
@@ -47,8 +47,8 @@ class StationApp(App[None]):
         Binding("escape", "back", show=False),
     ]
 
-    prepared: ClassVar[tuple[type[Laid], ...]] = (MenuScreen, HelpScreen)
-    """Screens made in quiet moments, each before its key is first pressed; those most wanted first."""
+    prepared: ClassVar[tuple[type[Laid], ...]] = (MenuScreen, HelpScreen, TrustScreen)
+    """Screens made before the first is drawn, each before its key is pressed; those most wanted first."""
 
     def __init__(self, station: Station) -> None:
         super().__init__()
@@ -62,8 +62,8 @@ class StationApp(App[None]):
 
     @on(events.Mount)
     async def _begin_to_prepare(self) -> None:
-        """Make the screen most wanted before the first is drawn, and the others in quiet moments."""
-        await self.prepare()
+        """Make the screens that are kept before the first is drawn, and write them anew in quiet moments."""
+        await self.prepare_all()
         gc.freeze()  # what is here now stays: to search it for garbage again and again takes a key's time
         self.set_interval(PREPARE_SECONDS, lambda: self.call_later(self.prepare))  # in turn with keys, as they come
 
@@ -146,6 +146,11 @@ class StationApp(App[None]):
         for screen in self._kept.values():
             if screen not in self.screen_stack:
                 screen.forget()
+
+    async def prepare_all(self) -> None:
+        """Make every screen that is kept: it takes a third of a second of the start, and no key's time later."""
+        for _ in self.prepared:
+            await self.prepare()
 
     async def prepare(self) -> None:
         """Make, or write anew, one of the screens that are kept, while nobody types and the scan alone is on."""

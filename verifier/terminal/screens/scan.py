@@ -92,14 +92,14 @@ class ScanScreen(Framed):
         for view in self.query(CameraView):
             view.outline(outlines)
 
-    def show_characters(self, characters: str | None) -> None:
+    async def show_characters(self, characters: str | None) -> None:
         """Show what the next driver is to type, from before the first code on; None takes it away."""
         if characters != self._characters:
             self._characters = characters
-            self.refresh(recompose=True)
+            await self._show_aiming()
 
     def show_stated(self, context: Context) -> None:
-        """Show what was stated of the driver whose code is awaited; nothing takes it away."""
+        """Show the vehicle, and what was stated of the driver whose code is awaited; nothing takes it away."""
         self._stated = context
         for line in self.query("#vehicle").results(Line):
             line.show(self._vehicle())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.content import Content
 
 from trust_store.screens import store_lines
 from verifier.terminal import keys, phrases
@@ -15,13 +16,23 @@ from verifier.terminal.widgets.key_bar import Key
 class TrustScreen(Laid):
     """The same lines as `trust-store show`, of the data that this terminal judges by now."""
 
+    is_kept = True
+
     def body(self) -> ComposeResult:
         """One line for each thing that is held."""
         yield Line(ours(self.say(phrases.TRUST), "bold"), classes="title")
         with VerticalScroll():
-            lines = store_lines(self.station.trust, self.station.clock(), self.station.language)
-            yield Line(joined(map(shown, lines), "\n"))
+            yield Line(self._lines(), id="lines")
+
+    async def begin_again(self) -> None:
+        """Be about the data of now."""
+        await super().begin_again()
+        self.query_one("#lines", Line).show(self._lines())
 
     def keys(self) -> tuple[Key, ...]:
         """Back, in either language."""
         return (keys.back_key("i"), keys.LANGUAGE, keys.light_key(self.station.light))
+
+    def _lines(self) -> Content:
+        lines = store_lines(self.station.trust, self.station.clock(), self.station.language)
+        return joined(map(shown, lines), "\n")
