@@ -21,7 +21,7 @@ from tests.catalogue import case_of
 from tests.e2e.real_terminal import ROOT, RealTerminal, real_terminal
 
 MOMENT: Final = "2026-12-01T13:00:00Z"
-DRIVERS, ROUNDS = (8, 4) if os.environ.get("CARTON_ROSE_BENCH") == "long" else (1, 1)
+DRIVERS, ROUNDS = (8, 2) if os.environ.get("CARTON_ROSE_BENCH") == "long" else (1, 1)
 BETWEEN_KEYS: Final = 0.3
 """Seconds: what follows another key faster is a hand scanner's."""
 ESCAPE: Final = "\x1b"

@@ -6,7 +6,8 @@ from typing import ClassVar, Final
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.screen import Screen
 
 from credential.language import Bilingual
@@ -22,6 +23,15 @@ WIDTHS: Final = [(0, "-tiny"), (40, "-narrow"), (80, "-wide"), (110, "-broad")]
 HEIGHTS: Final = [(0, "-flat"), (16, "-low"), (28, "-tall")]
 
 
+class Body(Vertical):
+    """What a screen has between the banner and the trust data."""
+
+    def compose(self) -> ComposeResult:
+        """Ask the screen."""
+        if isinstance(self.screen, Framed):
+            yield from self.screen.body()
+
+
 class Framed(Screen[None]):
     """A screen of the terminal. A subclass gives `body` and `keys`."""
 
@@ -34,10 +44,10 @@ class Framed(Screen[None]):
     def compose(self) -> ComposeResult:
         """Banner, body, trust data, keys: from top to bottom; on a screen too small for them that alone."""
         self._take_size()
-        yield Line(ours(self.say(phrases.TOO_SMALL), "bold"), id="too-small")
+        yield Line(self._too_small(), id="too-small")
         if self.station.is_test:
-            yield Line(ours(self.say(summary.TEST_PROFILE), "bold"), id="profile")
-        yield from self.body()
+            yield Line(self._profile(), id="profile")
+        yield Body()
         yield TrustLine(self.station)
         yield KeyBar(self.keys(), self.station.language)
 
@@ -59,19 +69,33 @@ class Framed(Screen[None]):
         return words.in_(self.station.language)
 
     async def recompose(self) -> None:
-        """Write all of it anew; it is drawn once, not after each step."""
+        """Write all of it anew, and make anew what is between the banner and the trust data. It is drawn once."""
         with self.app.batch_update():
-            await super().recompose()
+            self.relabel()
+            for line in self.query("#too-small").results(Line):
+                line.show(self._too_small())
+            for line in self.query("#profile").results(Line):
+                line.show(self._profile())
+            for trust in self.query(TrustLine):
+                trust.tell()
+            for body in self.query(Body):
+                await body.recompose()
 
     def relabel(self) -> None:
-        """Write the keys anew: words of some follow from light and bell."""
+        """Write the keys anew: their words follow from language, light and bell."""
         for bar in self.query(KeyBar):
-            bar.relabel(self.keys())
+            bar.relabel(self.keys(), self.station.language)
 
     @property
     def is_being_written(self) -> bool:
         """Whether keys and pastes go into a line of this screen, and not to actions."""
         return False
+
+    def _too_small(self) -> Content:
+        return ours(self.say(phrases.TOO_SMALL), "bold")
+
+    def _profile(self) -> Content:
+        return ours(self.say(summary.TEST_PROFILE), "bold")
 
     def _take_size(self) -> None:
         """Have the classes of the size before the first widget: all of them would be styled twice otherwise."""
@@ -98,10 +122,10 @@ class Laid(Framed):
         super().__init__(station)
         self._written_for = self.settings
 
-    def compose(self) -> ComposeResult:
+    async def recompose(self) -> None:
         """Remember what it is written for."""
         self._written_for = self.settings
-        yield from super().compose()
+        await super().recompose()
 
     @property
     def settings(self) -> tuple[object, ...]:

@@ -31,7 +31,7 @@ class MenuScreen(Laid):
         """Write the large keys anew too."""
         super().relabel()
         for button, key in zip(self.query("#menu KeyButton").results(KeyButton), self._actions(), strict=True):
-            button.take(key)
+            button.take(key, self.station.language)
 
     def _actions(self) -> tuple[Key, ...]:
         """What is used beside the road first, what is set once last."""

@@ -36,12 +36,11 @@ class KeyButton(Line):
 
     def __init__(self, key: Key, language: Language) -> None:
         super().__init__(_words(key, language), classes=key.rank.value)
-        self._language = language
         self._action = key.action
 
-    def take(self, key: Key) -> None:
+    def take(self, key: Key, language: Language) -> None:
         """Be another key, of the same rank."""
-        self.show(_words(key, self._language))
+        self.show(_words(key, language))
         self._action = key.action
 
     def on_click(self) -> None:
@@ -61,11 +60,10 @@ class KeyBar(Horizontal):
         """Put the main keys before the others."""
         yield from (KeyButton(key, self._language) for key in _in_order(self._keys))
 
-    def relabel(self, keys: Iterable[Key]) -> None:
+    def relabel(self, keys: Iterable[Key], language: Language) -> None:
         """Take keys that may have other words, one for each that is there."""
-        self._keys = tuple(keys)
-        for button, key in zip(self.query(KeyButton), _in_order(self._keys), strict=True):
-            button.take(key)
+        for button, key in zip(self.query(KeyButton), _in_order(keys), strict=True):
+            button.take(key, language)
 
 
 def _in_order(keys: Iterable[Key]) -> list[Key]:
