@@ -46,8 +46,9 @@ def test_of_several_periods_the_latest_counts() -> None:
     assert reasons(CAR, codes_all=("106(2023-11-30/2026-11-30)", "106")) == RUNNING
 
 
-def test_a_period_that_has_not_begun_hides_none_that_runs() -> None:
-    codes = ("106(2025-01-01/2028-01-01)", "106(2028-06-01/2031-06-01)")
+@pytest.mark.parametrize("first_day", ["2025-01-01", "2026-12-01"])
+def test_a_period_that_has_not_begun_hides_none_that_runs(first_day: str) -> None:
+    codes = (f"106({first_day}/2028-01-01)", "106(2028-06-01/2031-06-01)")
     assert reasons(CAR, codes_all=codes) == RUNNING
     assert reasons(CAR, codes_all=codes[::-1]) == RUNNING
     assert reasons(CAR, codes_all=codes[1:]) == []
