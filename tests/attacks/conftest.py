@@ -5,10 +5,24 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
+from tests.attacks.rounds_for_tests import publication, terminal_in
 from tests.attacks.servers_for_tests import Serve
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """A publication, as a stick carries it."""
+    return publication(tmp_path)
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Path:
+    """The folder of a terminal with a journal and its keys."""
+    return terminal_in(tmp_path)
 
 
 @pytest.fixture

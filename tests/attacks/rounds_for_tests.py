@@ -65,9 +65,6 @@ def everything_below(folder: Path) -> set[str]:
     return {str(path.relative_to(folder)) for path in folder.rglob("*")}
 
 
-# A round.
-
-
 def put_file(path: Path, _elsewhere: Path) -> None:
     path.write_bytes(b"{}")
 

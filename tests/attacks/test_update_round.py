@@ -19,9 +19,7 @@ from tests.attacks.rounds_for_tests import (
     everything_below,
     grown_to,
     heads_in,
-    publication,
     stands_without_head,
-    terminal_in,
     update,
 )
 from tests.attacks.servers_for_tests import Serve
@@ -30,16 +28,6 @@ from tests.unit.trust_store.pki_for_tests import NOW
 from trust_store.storage import open_store
 from verifier.cli import verifier
 from verifier.journal.heads import head_file
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    return publication(tmp_path)
-
-
-@pytest.fixture
-def terminal(tmp_path: Path) -> Path:
-    return terminal_in(tmp_path)
 
 
 def test_a_round_takes_the_head_along_by_itself(stick: Path, terminal: Path) -> None:

@@ -15,27 +15,15 @@ from tests.attacks.rounds_for_tests import (
     Quiet,
     Static,
     heads_in,
-    publication,
     put_deep,
     put_file,
     put_head_of_other_records,
     put_older_head,
     put_zero_bytes,
     stands_without_head,
-    terminal_in,
     update,
 )
 from tests.attacks.servers_for_tests import Serve
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    return publication(tmp_path)
-
-
-@pytest.fixture
-def terminal(tmp_path: Path) -> Path:
-    return terminal_in(tmp_path)
 
 
 def test_a_server_that_takes_files_gets_the_head(stick: Path, terminal: Path, serve: Serve) -> None:

@@ -170,10 +170,8 @@ class StationApp(App[None]):
         if isinstance(kept, kind):
             await kept.begin_again()
             return kept
-        made = kind(self.station)
-        if kind.is_kept:
-            self._kept[kind] = made
-            self.install_screen(made, kind.__name__)
+        made = self._kept[kind] = kind(self.station)
+        self.install_screen(made, kind.__name__)
         return made
 
     def _relabel(self) -> None:

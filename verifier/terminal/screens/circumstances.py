@@ -26,7 +26,6 @@ class CircumstancesScreen(Laid):
     It is kept, with nothing stated on it.
     """
 
-    is_kept = True
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(each.letter, f"step('{each.name}')", show=False) for each in CIRCUMSTANCES),
         Binding("z", "clear", show=False),

@@ -18,8 +18,6 @@ from verifier.terminal.widgets.key_bar import Key
 class DetailsScreen(Laid):
     """Laid over the verdict. It is kept empty, and filled when it is opened."""
 
-    is_kept = True
-
     def __init__(self, station: Station, judged: Judged | None = None) -> None:
         super().__init__(station)
         self._judged = judged

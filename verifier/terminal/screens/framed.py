@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from typing import Final
 
 from textual import events
 from textual.app import ComposeResult
@@ -24,7 +24,7 @@ HEIGHTS: Final = [(0, "-flat"), (16, "-low"), (28, "-tall")]
 
 
 class Body(Vertical):
-    """What a screen has between the banner and the trust data."""
+    """What a screen has between the banner and the trust data: it alone is made anew when words change."""
 
     def compose(self) -> ComposeResult:
         """Ask the screen."""
@@ -44,9 +44,9 @@ class Framed(Screen[None]):
     def compose(self) -> ComposeResult:
         """Banner, body, trust data, keys: from top to bottom; on a screen too small for them that alone."""
         self._take_size()
-        yield Line(self._too_small(), id="too-small")
+        yield Line(self._bold(phrases.TOO_SMALL), id="too-small")
         if self.station.is_test:
-            yield Line(self._profile(), id="profile")
+            yield Line(self._bold(summary.TEST_PROFILE), id="profile")
         yield Body()
         yield TrustLine(self.station)
         yield KeyBar(self.keys(), self.station.language)
@@ -72,12 +72,10 @@ class Framed(Screen[None]):
         """Write all of it anew, and make anew what is between the banner and the trust data. It is drawn once."""
         with self.app.batch_update():
             self.relabel()
-            for line in self.query("#too-small").results(Line):
-                line.show(self._too_small())
-            for line in self.query("#profile").results(Line):
-                line.show(self._profile())
-            for trust in self.query(TrustLine):
-                trust.tell()
+            for place, words in (("#too-small", phrases.TOO_SMALL), ("#profile", summary.TEST_PROFILE)):
+                for line in self.query(place).results(Line):
+                    line.show(self._bold(words))
+            self._tell_trust()
             for body in self.query(Body):
                 await body.recompose()
 
@@ -91,11 +89,12 @@ class Framed(Screen[None]):
         """Whether keys and pastes go into a line of this screen, and not to actions."""
         return False
 
-    def _too_small(self) -> Content:
-        return ours(self.say(phrases.TOO_SMALL), "bold")
+    def _bold(self, words: Bilingual) -> Content:
+        return ours(self.say(words), "bold")
 
-    def _profile(self) -> Content:
-        return ours(self.say(summary.TEST_PROFILE), "bold")
+    def _tell_trust(self) -> None:
+        for line in self.query(TrustLine):
+            line.tell()
 
     def _take_size(self) -> None:
         """Have the classes of the size before the first widget: all of them would be styled twice otherwise."""
@@ -107,16 +106,15 @@ class Framed(Screen[None]):
 
     async def tick(self) -> None:
         """Bring what depends on time up to date."""
-        for line in self.query(TrustLine):
-            line.tell()
+        self._tell_trust()
 
 
 class Laid(Framed):
-    """A screen laid over the scan or the verdict: Esc takes it away."""
+    """A screen laid over the scan or the verdict: Esc takes it away.
 
-    is_kept: ClassVar[bool] = False
-    """Whether it is kept when it is taken away, and so is there at once the next time: only a screen whose words
-    follow from its settings, the keys' from light and bell, and that drops in `forget` what it holds of a driver."""
+    What `StationApp.lay` lays is kept, and so is there at once the next time: its words follow from `settings`, the
+    keys' from light and bell, and what it holds of a driver it drops in `forget`.
+    """
 
     def __init__(self, station: Station) -> None:
         super().__init__(station)

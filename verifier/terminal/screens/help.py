@@ -16,8 +16,6 @@ from verifier.terminal.widgets.outcome_band import OutcomeLine
 class HelpScreen(Laid):
     """One page, to be read in a minute."""
 
-    is_kept = True
-
     def body(self) -> ComposeResult:
         """Words first, then what to do, then keys."""
         yield Line(ours(self.say(phrases.KEY_HELP), "bold"), classes="title")

@@ -14,8 +14,6 @@ from verifier.terminal.widgets.key_bar import Key, KeyButton
 class MenuScreen(Laid):
     """Laid over the scan or over a verdict; a key of it acts on what lies below."""
 
-    is_kept = True
-
     def body(self) -> ComposeResult:
         """A large key for each action."""
         yield Line(ours(self.say(phrases.KEY_MENU), "bold"), classes="title")

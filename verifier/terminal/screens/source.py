@@ -37,7 +37,6 @@ class SourceLine(Input):
 class SourceScreen(Laid):
     """Asks for a source; what is typed may also be the text of a code."""
 
-    is_kept = True
     AUTO_FOCUS = ""  # letters belong to the keys until the line is asked for
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, f"take('camera:{index}')", show=False) for key, index in CAMERAS.items()),

@@ -16,8 +16,6 @@ from verifier.terminal.widgets.key_bar import Key
 class TrustScreen(Laid):
     """The same lines as `trust-store show`, of the data that this terminal judges by now."""
 
-    is_kept = True
-
     def body(self) -> ComposeResult:
         """One line for each thing that is held."""
         yield Line(ours(self.say(phrases.TRUST), "bold"), classes="title")

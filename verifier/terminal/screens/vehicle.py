@@ -39,8 +39,6 @@ class Choice(Line, can_focus=True):
 class VehicleScreen(Laid):
     """Asks for the kind of vehicle. It is kept between drivers: a check of lorries stays one."""
 
-    is_kept = True
-
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(preset.letter, f"choose('{kind.value}')", show=False) for kind, preset in PRESETS.items()),
         Binding("x", f"choose('{NOT_STATED}')", show=False),
